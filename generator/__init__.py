@@ -1,0 +1,58 @@
+"""authgen: an OpenAPI document to a Python package that authenticates.
+
+    from generator import generate, load
+
+    files = generate(load("specs/petstore.yaml"))
+
+In a wheel this package is called `authgen`.
+"""
+
+from __future__ import annotations
+
+from .document import Document
+from .errors import AuthgenError, DocumentError, Problem
+from .loader import load as _load
+from .manifest import with_manifest
+from .parsing import SHAPE, Parsed, parse
+from .renderer import Files, render, template_folder
+from .version import __version__
+
+__all__ = [
+    "AuthgenError",
+    "Document",
+    "DocumentError",
+    "Files",
+    "Parsed",
+    "Problem",
+    "__version__",
+    "generate",
+    "load",
+    "parse",
+]
+
+
+def load(spec: str) -> Document:
+    """Read a document: `spec` is a path, an http(s) URL, or `-` for standard input.
+
+    Raises DocumentError.
+    """
+    return _load(spec, SHAPE)
+
+
+def generate(document: Document, package: str | None = None) -> Files:
+    """The files of the package for a document, by path; none if it has no schemes.
+
+    Pure: nothing is written. `package` is its name, by default what the document's
+    file or title says. Raises DocumentError with every problem, errors and warnings.
+    """
+    parsed = parse(document, package)
+    if parsed.has_errors:
+        raise DocumentError(parsed.problems)
+    return generate_parsed(parsed)
+
+
+def generate_parsed(parsed: Parsed) -> Files:
+    """The same for a document that is parsed and has no errors."""
+    if not parsed.package.schemes:
+        return {}
+    return with_manifest(render(parsed.package, template_folder()))

@@ -1,0 +1,158 @@
+"""A document to the model: every complaint about a document is made in this package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from ..document import Document, Mapping, Scalar, Shape, kind_of
+from ..errors import DocumentError, Place, Problem
+from ..model import (
+    ApiKeyScheme,
+    DeclaredScheme,
+    DocumentText,
+    ImplicitScheme,
+    Package,
+    Version,
+)
+from ..naming import Identifier, Namer, package_name
+from .context import Context
+from .requirements import PATH_ITEM_SHAPE, RequirementParser
+from .schemes import SchemeParser, schemes_of
+from .urls import base_url
+from .version import version_of
+
+DOCUMENT_SUFFIXES = (".yaml", ".yml", ".json")
+"""What a document's file name ends with."""
+
+SHAPE: Shape = {
+    "swagger": None,
+    "openapi": None,
+    "info": {"title": None, "version": None},
+    "servers": None,
+    "host": None,
+    "basePath": None,
+    "schemes": None,
+    "security": None,
+    "securityDefinitions": None,
+    "components": {
+        "$ref": None,
+        "securitySchemes": None,
+        "pathItems": {"*": PATH_ITEM_SHAPE},
+    },
+    "paths": {"$ref": None, "*": PATH_ITEM_SHAPE},
+}
+"""The parts of an OpenAPI document that have to do with security."""
+
+__all__ = ["DOCUMENT_SUFFIXES", "SHAPE", "Parsed", "parse"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """What came of a document."""
+
+    version: Version
+    title: str
+    schemes: tuple[DeclaredScheme, ...]
+    """Everything that is declared, also what is not generated."""
+    package: Package
+    problems: tuple[Problem, ...]
+    """Errors and warnings, in the order of their places."""
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def parse(document: Document, name: str | None = None) -> Parsed:
+    """Read the security of a document; problems of all kinds are in the result.
+
+    `name` is the package's name; without it, the document's file or title says.
+    Raises DocumentError where the document is no OpenAPI document at all.
+    """
+    root = document.root
+    if not isinstance(root, Mapping):
+        raise DocumentError.at(
+            root.place,
+            "not-openapi",
+            f"an OpenAPI document is a mapping, and this is {kind_of(root)}",
+            "give the document itself, with `openapi:` or `swagger:` at its top",
+        )
+    problems = [*document.problems]
+    version = version_of(root, problems)
+    context = Context(document=document, version=version, problems=problems)
+    title = _title(root)
+    namer = Namer(Identifier(name) if name else _package_name(document, title))
+    schemes = _schemes(root, context, namer)
+    operations = RequirementParser(context, schemes).parse(root)
+    generated = tuple(s.generated for s in schemes.values() if s.generated is not None)
+    if not generated:
+        _warn_of_nothing(root, context, schemes)
+    return Parsed(
+        version=version,
+        title=title,
+        schemes=tuple(schemes.values()),
+        package=Package(
+            name=namer.package,
+            client=namer.client,
+            title=DocumentText(title or namer.package),
+            implicit=tuple(s for s in generated if isinstance(s, ImplicitScheme)),
+            api_key=tuple(s for s in generated if isinstance(s, ApiKeyScheme)),
+            schemes=generated,
+            operations=operations,
+        ),
+        problems=tuple(sorted(problems, key=_by_place)),
+    )
+
+
+def _by_place(problem: Problem) -> Place:
+    return problem.place
+
+
+def _schemes(
+    root: Mapping, context: Context, namer: Namer
+) -> dict[str, DeclaredScheme]:
+    parser = SchemeParser(context, namer, base_url(context, root))
+    entries = schemes_of(root, context)
+    declared: dict[str, DeclaredScheme] = {}
+    for key, node in entries.items() if entries else ():
+        if (scheme := parser.parse(key, node)) is not None:
+            declared[key.text] = scheme
+    return declared
+
+
+def _warn_of_nothing(
+    root: Mapping, context: Context, schemes: dict[str, DeclaredScheme]
+) -> None:
+    if any(problem.severity == "error" for problem in context.problems):
+        return
+    context.warn(
+        root.place,
+        "nothing-to-generate" if schemes else "no-security-schemes",
+        (
+            "none of the security schemes can be generated"
+            if schemes
+            else "the document has no security schemes"
+        )
+        + ", so there is no package",
+        "declare how the API authenticates under components.securitySchemes "
+        "(securityDefinitions in Swagger 2.0)",
+    )
+
+
+def _title(root: Mapping) -> str:
+    info = root.get("info")
+    title = info.get("title") if isinstance(info, Mapping) else None
+    return title.text if isinstance(title, Scalar) else ""
+
+
+def _package_name(document: Document, title: str) -> Identifier:
+    if document.url is not None:
+        name = unquote(urlsplit(document.url).path)
+    else:
+        path = document.source.path
+        name = path.name if path is not None else ""
+    stem = name.rpartition("/")[2]
+    for suffix in DOCUMENT_SUFFIXES:
+        stem = stem.removesuffix(suffix)
+    return package_name(stem, title)

@@ -1,0 +1,118 @@
+"""What all of parsing shares: the document, and the list of its problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ..document import Document, Mapping, Node, Scalar, Sequence, kind_of
+from ..errors import DocumentError, Place, Problem, quoted
+from ..model import Version
+
+MAX_REFERENCES = 100
+
+
+@dataclass(kw_only=True)
+class Context:
+    """A document under the eyes of the parser."""
+
+    document: Document
+    version: Version
+    problems: list[Problem]
+
+    def error(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.problems.append(
+            Problem(
+                severity="error", code=code, message=message, hint=hint, place=place
+            )
+        )
+
+    def warn(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.problems.append(
+            Problem(
+                severity="warning", code=code, message=message, hint=hint, place=place
+            )
+        )
+
+    def follow(self, node: Node) -> Node | None:
+        """What a node means once its `$ref`s are followed; None if that fails."""
+        passed = 0
+        while (reference := reference_of(node)) is not None:
+            passed += 1
+            try:
+                if passed > MAX_REFERENCES:
+                    raise DocumentError.at(
+                        reference.place,
+                        "reference-loop",
+                        f"$ref {quoted(reference.text)} leads back to itself",
+                        "let one of the references point to the thing itself",
+                    )
+                node = self.document.resolve(reference)
+            except DocumentError as error:
+                self.problems.extend(error.problems)
+                return None
+        return node
+
+    def mapping(self, node: Node | None, what: str) -> Mapping | None:
+        """A node that must be a mapping; None, and an error, where it is not."""
+        if node is None:
+            return None
+        node = self.follow(node)
+        if isinstance(node, Mapping) or node is None:
+            return node
+        self.error(
+            node.place,
+            "not-a-mapping",
+            f"{what} must be a mapping, and this is {kind_of(node)}",
+            "write it as `key: value` pairs",
+        )
+        return None
+
+    def text(self, mapping: Mapping, key: str, what: str) -> Scalar | None:
+        """A value that must be text; None where it is absent, null or not text."""
+        node = mapping.get(key)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self.error(
+            node.place,
+            "not-text",
+            f"{what}: {key} must be text, and this is {kind_of(node)}",
+            f"write it as `{key}: text`",
+        )
+        return None
+
+    def description(self, mapping: Mapping, what: str) -> str:
+        """A description for people: what cannot be shown is left out, with a warning."""
+        return self.prose(mapping.get("description"), what)
+
+    def prose(self, node: Node | None, what: str) -> str:
+        if node is None:
+            return ""
+        if isinstance(node, Scalar):
+            return node.text if node.kind != "null" else ""
+        self.warn(
+            node.place,
+            "description-not-text",
+            f"{what} has a description that is {kind_of(node)}",
+            "write it as text; it is left out",
+        )
+        return ""
+
+    def sequence(self, node: Node, what: str) -> Sequence | None:
+        """A node that must be a list; None, and an error, where it is not."""
+        if isinstance(node, Sequence):
+            return node
+        self.error(
+            node.place,
+            "not-a-list",
+            f"{what} must be a list, and this is {kind_of(node)}",
+            "write it as `- item` lines",
+        )
+        return None
+
+
+def reference_of(node: Node) -> Scalar | None:
+    """The `$ref` of a Reference Object. A mapping may also have an entry of that name."""
+    if isinstance(node, Mapping):
+        reference = node.values.get("$ref")
+        if isinstance(reference, Scalar):
+            return reference
+    return None

@@ -1,0 +1,176 @@
+"""What operations ask for: root and operation `security` (Security Requirement)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping as MappingOf
+from dataclasses import dataclass
+
+from ..document import Mapping, Node, Scalar, Sequence, Shape, is_null, kind_of
+from ..errors import Place, quoted
+from ..model import DeclaredScheme, DocumentText, Operation, Requirement
+from .context import Context
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+OPERATION_SHAPE: Shape = {"operationId": None, "security": None}
+PATH_ITEM_SHAPE: Shape = {
+    "$ref": None,
+    "additionalOperations": {"*": OPERATION_SHAPE},
+    **dict.fromkeys(METHODS, OPERATION_SHAPE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An operation in the document."""
+
+    method: str
+    path: Scalar
+    node: Mapping
+
+    @property
+    def title(self) -> str:
+        return f"{self.method.upper()} {self.path.text}"
+
+
+class RequirementParser:
+    """Reads every operation's `security` against the schemes that are declared."""
+
+    def __init__(
+        self, context: Context, schemes: MappingOf[str, DeclaredScheme]
+    ) -> None:
+        self._context = context
+        self._schemes = schemes
+        self._undefined: dict[str, list[Place]] = {}
+        self._undeclared: dict[tuple[str, str], list[Place]] = {}
+
+    def parse(self, root: Mapping) -> tuple[Operation, ...]:
+        """All operations, in the document's order."""
+        default = self._alternatives(root.values.get("security"), "the document", ())
+        operations: dict[str, Operation] = {}
+        for found in self._find(root):
+            name = self._name(found, operations)
+            security = found.node.values.get("security")
+            operations[name] = Operation(
+                name=DocumentText(name),
+                alternatives=self._alternatives(security, found.title, default),
+            )
+        self._report()
+        return tuple(operations.values())
+
+    def _find(self, root: Mapping) -> Iterator[_Found]:
+        paths = self._context.mapping(root.get("paths"), "paths")
+        for path, node in paths.items() if paths else ():
+            if path.text.startswith("x-") or is_null(node):
+                continue
+            item = self._context.mapping(node, f"path {quoted(path.text)}")
+            for method, operation in item.items() if item else ():
+                yield from self._operations(path, method.text, operation)
+
+    def _operations(self, path: Scalar, method: str, node: Node) -> Iterator[_Found]:
+        if method in METHODS and isinstance(node, Mapping):
+            yield _Found(method, path, node)
+        elif method == "additionalOperations" and isinstance(node, Mapping):
+            for name, operation in node.items():
+                if isinstance(operation, Mapping):
+                    yield _Found(name.text, path, operation)
+
+    def _name(self, found: _Found, taken: MappingOf[str, Operation]) -> str:
+        written = found.node.get("operationId")
+        if not isinstance(written, Scalar) or not written.text:
+            return found.title
+        if written.text not in taken:
+            return written.text
+        self._context.warn(
+            written.place,
+            "duplicate-operation-id",
+            f"operationId {quoted(written.text)} is used by several operations",
+            f"give each its own; this one is called {quoted(found.title)}",
+        )
+        return found.title
+
+    def _alternatives(
+        self,
+        node: Node | None,
+        what: str,
+        default: tuple[tuple[Requirement, ...], ...],
+    ) -> tuple[tuple[Requirement, ...], ...]:
+        if node is None:
+            return default
+        if not isinstance(node, Sequence):
+            self._context.warn(
+                node.place,
+                "security-not-a-list",
+                f"{what}: security must be a list, and this is {kind_of(node)}",
+                "write `- scheme: [scopes]`; it is read as if it were not there",
+            )
+            return default
+        alternatives: list[tuple[Requirement, ...]] = []
+        for item in node.items:
+            if isinstance(item, Mapping):
+                alternatives.append(tuple(self._requirements(item)))
+            else:
+                self._not_a_requirement(item, what)
+        return tuple(alternatives)
+
+    def _not_a_requirement(self, item: Node, what: str) -> None:
+        self._context.warn(
+            item.place,
+            "requirement-not-a-mapping",
+            f"{what}: a security requirement must be a mapping, and this is "
+            f"{kind_of(item)}",
+            "write `- scheme: [scopes]`; this item is left out",
+        )
+
+    def _requirements(self, item: Mapping) -> Iterator[Requirement]:
+        for key, node in item.items():
+            scheme = self._schemes.get(key.text)
+            scopes = self._scopes(node)
+            if scheme is None:
+                self._undefined.setdefault(key.text, []).append(key.place)
+            elif scheme.type == "oauth2":
+                for scope in scopes:
+                    if scope.text not in scheme.scopes:
+                        pair = (key.text, scope.text)
+                        self._undeclared.setdefault(pair, []).append(scope.place)
+            generated = scheme.generated if scheme else None
+            yield Requirement(
+                scheme=DocumentText(key.text),
+                attribute=generated.names.attribute if generated else None,
+                scopes=tuple(DocumentText(scope.text) for scope in scopes),
+            )
+
+    def _scopes(self, node: Node) -> list[Scalar]:
+        if isinstance(node, Sequence):
+            return [item for item in node.items if isinstance(item, Scalar)]
+        if not is_null(node):
+            self._context.warn(
+                node.place,
+                "scopes-not-a-list",
+                f"the scopes of a requirement must be a list, and this is {kind_of(node)}",
+                "write `[]` if there are none",
+            )
+        return []
+
+    def _report(self) -> None:
+        """Each undefined name once: a document can repeat it in every operation."""
+        for name, places in self._undefined.items():
+            self._context.warn(
+                places[0],
+                "undefined-scheme",
+                f"security scheme {quoted(name)} is required{_times(places)} and not "
+                "defined",
+                "define it under the security schemes, or correct the name",
+            )
+        for (name, scope), places in self._undeclared.items():
+            self._context.warn(
+                places[0],
+                "undeclared-scope",
+                f"scope {quoted(scope)} of {quoted(name)} is required{_times(places)} "
+                "and not declared",
+                "declare it in the scheme's scopes; it works as a plain string",
+            )
+
+
+def _times(places: list[Place]) -> str:
+    return f" {len(places)} times" if len(places) > 1 else ""
