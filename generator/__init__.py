@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from .document import Document
 from .errors import AuthgenError, DocumentError, Problem
-from .loader import load as _load
 from .manifest import with_manifest
 from .parsing import SHAPE, Parsed, parse
+from .reading import load as _load
 from .renderer import Files, render, template_folder
 from .version import __version__
 

@@ -56,6 +56,7 @@ class Scalar:
 
     @property
     def place(self) -> Place:
+        """Where the node begins."""
         return self.source.place(self.offset)
 
 
@@ -69,6 +70,7 @@ class Sequence:
 
     @property
     def place(self) -> Place:
+        """Where the node begins."""
         return self.source.place(self.offset)
 
 
@@ -83,6 +85,7 @@ class Mapping:
 
     @property
     def place(self) -> Place:
+        """Where the node begins."""
         return self.source.place(self.offset)
 
     def get(self, key: str) -> Node | None:
@@ -91,6 +94,7 @@ class Mapping:
         return None if is_null(node) else node
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
+        """Every key, as it stands in the document, with its value."""
         return ((self.keys[key], value) for key, value in self.values.items())
 
 
@@ -127,4 +131,5 @@ class Document:
 
     @property
     def source(self) -> Source:
+        """The file that was asked for."""
         return self.root.source

@@ -25,6 +25,12 @@ def python(value: DocumentText | str | bool | int | None) -> str:
     return ascii(value)
 
 
+def literal(text: DocumentText) -> str:
+    """The same for an example on a page: in double quotes, where there are none."""
+    quoted = ascii(text.open())
+    return quoted if '"' in quoted else f'"{quoted[1:-1]}"'
+
+
 def docstring(text: DocumentText, indent: int = 4) -> str:
     """Prose inside a docstring, from a line's first column on: one wrapped paragraph.
 
@@ -78,6 +84,7 @@ def markdown_code(text: DocumentText) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "python": python,
+    "literal": literal,
     "docstring": docstring,
     "markdown": markdown,
     "markdown_code": markdown_code,

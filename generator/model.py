@@ -8,12 +8,21 @@ here. Text that comes from the document is DocumentText: only the quoting filter
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NoReturn, TypeAlias
+from urllib.parse import parse_qsl, urlsplit
 
 from .naming import LIBRARY_EXPORTS, Identifier, SchemeNames
 
 Version: TypeAlias = Literal["2.0", "3.0", "3.1", "3.2"]
 """The editions of OpenAPI; patch releases change nothing that matters here."""
+
+_LOOPBACK_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
+_SET_BY_THE_REQUEST = frozenset(
+    "client_id client_secret nonce redirect_uri response_mode response_type scope "
+    "state".split()
+)
+"""What the generated code does not accept in an endpoint's own query."""
 
 
 class DocumentText:
@@ -65,6 +74,47 @@ class Endpoint:
     remark: str
     """For people, in our words: where the URL comes from, or why there is none."""
 
+    @property
+    def urls(self) -> tuple[DocumentText, ...]:
+        """The URL, or nothing: for pages to loop over."""
+        return () if self.url is None else (self.url,)
+
+    @property
+    def problem(self) -> str:
+        """For people: why the generated code takes no URL from here; empty if it does."""
+        if self.url is None:
+            return "There is none to use"
+        # Looked at, and not quoted: no text of the document comes out of here.
+        parts = urlsplit(self.url.open())
+        if parts.scheme != "https" and parts.hostname not in _LOOPBACK_HOSTS:
+            return "It is plain http, which is refused"
+        names = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        if clash := sorted(names & _SET_BY_THE_REQUEST):
+            listed = ", ".join(f"`{name}`" for name in clash)
+            return f"Its query already holds {listed}, which the request has to set"
+        return ""
+
+    @property
+    def advice(self) -> str:
+        """For people: what to do about `o_auth_authorization_url`."""
+        if not self.problem:
+            return "For another one, give `o_auth_authorization_url`."
+        return f"{self.problem}: give `o_auth_authorization_url`, as the example does."
+
+    @property
+    def substitutes(self) -> tuple[str, ...]:
+        """What the examples give in its place: nothing, where it can be used."""
+        return ("https://auth.example/authorize",) if self.problem else ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Variable:
+    """An environment variable that `from_environment()` reads."""
+
+    name: str
+    meaning: str
+    """For people, in our words."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImplicitScheme:
@@ -80,16 +130,52 @@ class ImplicitScheme:
 
     @property
     def kind(self) -> str:
+        """What such a scheme is called on the pages."""
         return "OAuth 2 implicit grant"
 
     @property
     def exports(self) -> tuple[Identifier, ...]:
-        return (self.names.scope_enum, self.names.manager, self.names.credentials)
+        """What its module offers, sorted."""
+        names = self.names
+        return tuple(sorted([names.scope_enum, names.manager, names.credentials]))
+
+    @property
+    def descriptions(self) -> tuple[DocumentText, ...]:
+        """The description, if there is one: for pages to loop over."""
+        return (self.description,) if self.description else ()
 
     @property
     def example_scopes(self) -> tuple[Scope, ...]:
         """What the examples on the pages ask for."""
         return self.scopes[:2]
+
+    @property
+    def example_selections(self) -> tuple[tuple[Scope, ...], ...]:
+        """The same as one list, or no list at all where there are no scopes."""
+        return (self.example_scopes,) if self.scopes else ()
+
+    @property
+    def example_imports(self) -> tuple[Identifier, ...]:
+        """What the examples need beside the client."""
+        enums = (self.names.scope_enum,) if self.scopes else ()
+        return (*enums, self.names.credentials)
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The environment variables of the scheme."""
+        meanings = {
+            "CLIENT_ID": "the client id",
+            "REDIRECT_URI": "the redirect URI, exactly as it is registered",
+            "SCOPES": "the scopes to ask for, with blanks between",
+            "TOKEN": "an access token that you already have",
+            "ISSUER": "the issuer that a response must come from",
+            "AUTHORIZATION_URL": "another authorization endpoint",
+        }
+        prefix = f"{self.names.environment_prefix}_O_AUTH_"
+        return tuple(
+            Variable(name=prefix + name, meaning=meaning)
+            for name, meaning in meanings.items()
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,15 +189,34 @@ class ApiKeyScheme:
 
     @property
     def kind(self) -> str:
+        """What such a scheme is called on the pages."""
         return "API key in a header"
 
     @property
     def page(self) -> Identifier:
+        """The stem of its page's file name."""
         return self.names.page
 
     @property
     def exports(self) -> tuple[Identifier, ...]:
-        return (self.names.manager, self.names.credentials)
+        """What its module offers, sorted."""
+        return tuple(sorted([self.names.manager, self.names.credentials]))
+
+    @property
+    def descriptions(self) -> tuple[DocumentText, ...]:
+        """The description, if there is one: for pages to loop over."""
+        return (self.description,) if self.description else ()
+
+    @property
+    def example_imports(self) -> tuple[Identifier, ...]:
+        """What the examples need beside the client."""
+        return (self.names.credentials,)
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The environment variables of the scheme."""
+        name = f"{self.names.environment_prefix}_API_KEY"
+        return (Variable(name=name, meaning="the key"),)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,6 +265,11 @@ class Requirement:
         """What the generated table calls the scheme."""
         return self.attribute or self.scheme
 
+    @property
+    def remark(self) -> str:
+        """For people, after the scheme's name."""
+        return "" if self.attribute else " (not in this package)"
+
     scopes: tuple[DocumentText, ...]
 
 
@@ -171,6 +281,27 @@ class Operation:
     """Its `operationId`, or its method and path."""
     alternatives: tuple[tuple[Requirement, ...], ...]
     """One of these is enough; within one, all are needed. None at all: no security."""
+
+    @property
+    def choices(self) -> tuple[tuple[Requirement, ...], ...]:
+        """The alternatives that need something."""
+        return tuple(filter(None, self.alternatives))
+
+    @property
+    def otherwise(self) -> str:
+        """For people: what follows the choices where nothing is needed."""
+        if not self.choices:
+            return "nothing"
+        # `{}` makes security optional, wherever it stands.
+        return "; **or** nothing" if () in self.alternatives else ""
+
+    def needs(self, scheme: Identifier) -> bool:
+        """Whether one of the alternatives asks for a scheme, by its attribute."""
+        return any(
+            requirement.attribute == scheme
+            for choice in self.choices
+            for requirement in choice
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,3 +324,27 @@ class Package:
         for scheme in self.schemes:
             names.extend(scheme.exports)
         return tuple(sorted(names))
+
+    @property
+    def example_schemes(self) -> tuple[ImplicitScheme | ApiKeyScheme, ...]:
+        """The first of every kind: what the shortest example shows."""
+        return (*self.implicit[:1], *self.api_key[:1])
+
+    @property
+    def example_imports(self) -> tuple[Identifier, ...]:
+        """What the shortest example imports."""
+        names = [self.client]
+        for scheme in self.example_schemes:
+            names.extend(scheme.example_imports)
+        return tuple(sorted(names))
+
+    @property
+    def example_operations(self) -> tuple[Operation, ...]:
+        """The first operation that needs something, if there is one."""
+        operations = (operation for operation in self.operations if operation.choices)
+        return tuple(islice(operations, 1))
+
+    def example_operations_of(self, scheme: Identifier) -> tuple[Operation, ...]:
+        """The first operation that needs a scheme, if there is one."""
+        operations = (o for o in self.operations if o.needs(scheme))
+        return tuple(islice(operations, 1))

@@ -70,7 +70,8 @@ _DEVICES = frozenset(
 
 _GENERIC_STEMS = frozenset(
     "api api_docs api_doc apidocs definition doc docs document index main open_api "
-    "openapi openapi_spec openapi3 root schema spec swagger swagger_doc v1 v2 v3".split()
+    "openapi openapi_spec openapi3 root schema spec swagger swagger_doc "
+    "v1 v2 v3".split()
 )
 
 

@@ -27,7 +27,7 @@ _SUFFIX = ".jinja"
 
 
 def template_folder() -> Path:
-    """Where the templates are: beside the modules in a wheel, else in the repository."""
+    """Where the templates are: with the modules in a wheel, else in the repository."""
     here = Path(__file__).parent
     installed = here / "templates"
     return installed if installed.is_dir() else here.parent / "templates"

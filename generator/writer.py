@@ -10,7 +10,8 @@ import difflib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -20,10 +21,13 @@ from .errors import OutputError, printable
 
 Change: TypeAlias = Literal["added", "changed", "removed"]
 
+_OLD = ".authgen-old"
+"""What a package is called between being moved away and being deleted."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One file that is not what the documents give."""
+    """A file that is not what the documents give."""
 
     path: Path
     change: Change
@@ -32,28 +36,226 @@ class Difference:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Plan:
+class Plan:
     """What has to happen in the folder of one package."""
 
     folder: Path
     files: Mapping[str, str]
-    """All files of the new package; none if the package goes."""
-    old: Mapping[str, str | None]
-    """What is there now at the paths that are ours; None if it is no text."""
-    removed: tuple[str, ...]
-    kept: tuple[str, ...]
-    """Edited files that are no longer produced: they stay."""
+    """The whole new package; empty if the package goes."""
+    current: Mapping[str, bytes]
+    """What is there now, at the paths that are or were ours."""
+    obstacles: tuple[str, ...]
+    """What forbids to write, in words, unless forced."""
 
     @property
     def changes(self) -> dict[str, Change]:
-        changes: dict[str, Change] = dict.fromkeys(self.removed, "removed")
-        for path, text in self.files.items():
-            if path not in self.old:
+        """Each path at which something is different, in order."""
+        changes: dict[str, Change] = {}
+        for path in sorted({*self.files, *self.current}):
+            if path not in self.files:
+                changes[path] = "removed"
+            elif path not in self.current:
                 changes[path] = "added"
-            elif self.old[path] != text:
+            elif self.current[path] != self.files[path].encode("utf-8"):
                 changes[path] = "changed"
         return changes
 
+    def differences(self) -> Iterator[Difference]:
+        """The same with their diffs, for people."""
+        for path, change in self.changes.items():
+            shown = printable((self.folder / path).as_posix())
+            old = self.current.get(path, b"").decode("utf-8", errors="replace")
+            new = self.files.get(path, "")
+            lines = difflib.unified_diff(
+                old.splitlines(keepends=True),
+                new.splitlines(keepends=True),
+                f"{shown} (as it is)" if change != "added" else "/dev/null",
+                f"{shown} (as generated)" if change != "removed" else "/dev/null",
+            )
+            diff = "".join(_whole_line(line) for line in lines)
+            yield Difference(path=self.folder / path, change=change, diff=diff)
 
-def compare(out: Path, packages: Mapping[str, Mapping[str, str]], *, orphans: bool):
-    """PLACEHOLDER"""
+
+def plan(
+    out: Path, packages: Mapping[str, Mapping[str, str]], *, sweep: bool
+) -> list[Plan]:
+    """Compare packages, by name, with what `out` holds. Reads, and writes nothing.
+
+    With `sweep`, packages in `out` that authgen wrote and that are not among these go.
+    Raises OutputError where the folder cannot be worked with.
+    """
+    plans = [_plan(out / name, files) for name, files in packages.items()]
+    if sweep and out.is_dir():
+        for folder in sorted(out.iterdir()):
+            ours = (folder / manifest.NAME).is_file() and not folder.name.startswith(
+                "."
+            )
+            if ours and folder.name not in packages:
+                plans.append(_plan(folder, {}))
+    return plans
+
+
+def write(plans: Iterable[Plan], *, force: bool = False) -> None:
+    """Carry plans out, all of them or none.
+
+    Raises OutputError where a file would be lost that authgen did not write or that
+    somebody edited, unless `force` is given, and where the disk refuses.
+    """
+    needed = [plan for plan in plans if plan.changes]
+    obstacles = [line for plan in needed for line in plan.obstacles]
+    if obstacles and not force:
+        raise OutputError(
+            "nothing was written, since this would be lost:\n"
+            + "".join(f"  {line}\n" for line in obstacles)
+            + "  hint: move or undo these, or let them go with --force"
+        )
+    try:
+        _swap_all(needed)
+    except OSError as error:
+        name = printable(str(error.filename or "the output folder"))
+        raise OutputError(
+            f"nothing was written: {name}: {error.strerror or error}\n"
+            "  hint: check the permissions and the space of the output folder"
+        ) from None
+
+
+def _plan(folder: Path, files: Mapping[str, str]) -> Plan:
+    _refuse_symlinks(folder, files)
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(
+            f"{printable(str(folder))} is in the way: a file where the package's folder"
+            " has to be\n  hint: move it, or choose another folder with -o"
+        )
+    written = _manifest_of(folder)
+    current: dict[str, bytes] = {}
+    obstacles: list[str] = []
+    for path in sorted({*files, *written}):
+        if not (folder / path).is_file():
+            continue
+        data = current[path] = (folder / path).read_bytes()
+        same = path in files and data == files[path].encode("utf-8")
+        if not same and path != manifest.NAME:
+            shown = printable((folder / path).as_posix())
+            if path not in written:
+                obstacles.append(f"{shown}: authgen did not write this file")
+            elif manifest.digest(data) != written[path]:
+                obstacles.append(f"{shown}: somebody edited this file")
+    if not written and folder.is_dir() and any(folder.iterdir()):
+        obstacles.append(f"{printable(str(folder))}: not a folder that authgen made")
+    return Plan(
+        folder=folder,
+        files=files,
+        current=current,
+        obstacles=tuple(obstacles),
+    )
+
+
+def _manifest_of(folder: Path) -> dict[str, str]:
+    """What authgen wrote here before: only paths that lie below the folder."""
+    try:
+        text = (folder / manifest.NAME).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    listed = manifest.read(text)
+    inside = {path: value for path, value in listed.items() if _is_below(path)}
+    return {**inside, manifest.NAME: ""}
+
+
+def _is_below(path: str) -> bool:
+    parts = path.split("/")
+    return all(part not in ("", ".", "..") and "\\" not in part for part in parts)
+
+
+def _refuse_symlinks(folder: Path, files: Mapping[str, str]) -> None:
+    """A link below the output folder could lead a write anywhere."""
+    paths = {folder}
+    for name in files:
+        target = folder / name
+        paths.update([target, *target.parents])
+    for path in sorted(p for p in paths if p == folder or folder in p.parents):
+        if path.is_symlink():
+            raise OutputError(
+                f"{printable(str(path))} is a symbolic link, which is not written "
+                "through\n  hint: replace the link by a folder"
+            )
+
+
+def _swap_all(plans: list[Plan]) -> None:
+    """Build every package beside its place, then move all of them there."""
+    for plan in plans:
+        _recover(plan.folder)
+    with ExitStack() as undo:
+        built = [(plan, _build(plan, undo)) for plan in plans]
+        with ExitStack() as back:
+            for plan, new in built:
+                _swap(plan.folder, new, back)
+            back.pop_all()
+        for plan in plans:
+            shutil.rmtree(_old(plan.folder), ignore_errors=True)
+
+
+def _build(plan: Plan, undo: ExitStack) -> Path:
+    """The folder as it shall be, under another name: our files and everyone else's."""
+    out = plan.folder.parent
+    out.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{plan.folder.name}-", dir=out))
+    undo.callback(shutil.rmtree, new, ignore_errors=True)
+    if plan.folder.is_dir():
+        ours = {plan.folder / path for path in plan.current}
+
+        def leave_out(folder: str, names: list[str]) -> set[str]:
+            return {name for name in names if Path(folder, name) in ours}
+
+        shutil.copytree(
+            plan.folder, new, symlinks=True, ignore=leave_out, dirs_exist_ok=True
+        )
+    else:
+        new.chmod(0o777 & ~_umask())
+    for path, text in plan.files.items():
+        target = new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    _remove_empty_folders(new)
+    return new
+
+
+def _swap(folder: Path, new: Path, back: ExitStack) -> None:
+    """Move the old package away and the new one in; `back` undoes both."""
+    if folder.is_dir():
+        folder.rename(_old(folder))
+        back.callback(_old(folder).rename, folder)
+    if any(new.iterdir()):
+        new.rename(folder)
+        back.callback(folder.rename, new)
+
+
+def _recover(folder: Path) -> None:
+    """Finish what a run that was killed between two moves has left."""
+    old = _old(folder)
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    elif old.is_dir():
+        shutil.rmtree(old)
+
+
+def _old(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}{_OLD}")
+
+
+def _remove_empty_folders(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _whole_line(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -61,6 +61,7 @@ class Parsed:
 
     @property
     def has_errors(self) -> bool:
+        """Whether nothing may be generated."""
         return any(problem.severity == "error" for problem in self.problems)
 
 

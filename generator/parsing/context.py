@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from ..document import Document, Mapping, Node, Scalar, Sequence, kind_of
 from ..errors import DocumentError, Place, Problem, quoted
 from ..model import Version
@@ -19,6 +20,7 @@ class Context:
     problems: list[Problem]
 
     def error(self, place: Place, code: str, message: str, hint: str) -> None:
+        """Note something without which nothing can be generated."""
         self.problems.append(
             Problem(
                 severity="error", code=code, message=message, hint=hint, place=place
@@ -26,6 +28,7 @@ class Context:
         )
 
     def warn(self, place: Place, code: str, message: str, hint: str) -> None:
+        """Note something that is odd, and usable all the same."""
         self.problems.append(
             Problem(
                 severity="warning", code=code, message=message, hint=hint, place=place
@@ -80,10 +83,11 @@ class Context:
         return None
 
     def description(self, mapping: Mapping, what: str) -> str:
-        """A description for people: what cannot be shown is left out, with a warning."""
+        """A description for people; what is no text is left out, with a warning."""
         return self.prose(mapping.get("description"), what)
 
     def prose(self, node: Node | None, what: str) -> str:
+        """The same for a value that is itself the description, as a scope's."""
         if node is None:
             return ""
         if isinstance(node, Scalar):
@@ -110,7 +114,7 @@ class Context:
 
 
 def reference_of(node: Node) -> Scalar | None:
-    """The `$ref` of a Reference Object. A mapping may also have an entry of that name."""
+    """The `$ref` of a Reference Object, which is text; `$ref` may also be a name."""
     if isinstance(node, Mapping):
         reference = node.values.get("$ref")
         if isinstance(reference, Scalar):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as MappingOf
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 
 from ..document import Mapping, Node, Scalar, Sequence, Shape, is_null, kind_of
@@ -147,7 +148,7 @@ class RequirementParser:
             self._context.warn(
                 node.place,
                 "scopes-not-a-list",
-                f"the scopes of a requirement must be a list, and this is {kind_of(node)}",
+                f"a requirement's scopes must be a list, and this is {kind_of(node)}",
                 "write `[]` if there are none",
             )
         return []

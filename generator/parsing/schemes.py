@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..document import Mapping, Node, Scalar, Sequence, is_null, kind_of
+from ..document import Mapping, Node, Scalar
 from ..errors import quoted
 from ..model import (
     ApiKeyScheme,
@@ -16,10 +16,9 @@ from ..model import (
 )
 from ..naming import Namer, scope_members
 from .context import Context, reference_of
+from .scopes import scopes_of
 from .urls import endpoint
 
-# RFC 6749, section 3.3: scope-token.
-_SCOPE_TOKEN = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
 # RFC 9110, section 5.6.2: token.
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FRAMING_HEADERS = frozenset(
@@ -55,7 +54,7 @@ class SchemeParser:
         self._base = base
 
     def parse(self, key: Scalar, node: Node) -> DeclaredScheme | None:
-        """One entry; None where it is no scheme at all. Complaints go to the context."""
+        """One entry; None where it is no scheme. Complaints go to the context."""
         if key.text.startswith("x-") and not _looks_like_a_scheme(node):
             return None
         what = f"security scheme {quoted(key.text)}"
@@ -110,7 +109,7 @@ class SchemeParser:
         flows: list[DeclaredFlow] = []
         generated: ImplicitScheme | None = None
         for name, flow in self._flows(key, mapping, what).items():
-            scopes = self._scopes(flow, name, what)
+            scopes = scopes_of(self._context, flow, name, what)
             flows.append(
                 DeclaredFlow(name=name, urls=_texts(flow, _URLS), scopes=tuple(scopes))
             )
@@ -224,60 +223,6 @@ class SchemeParser:
                 for member, (value, prose) in zip(members, scopes, strict=True)
             ),
         )
-
-    def _scopes(
-        self, flow: Mapping, flow_name: str, what: str
-    ) -> list[tuple[str, str]]:
-        """Scopes with their descriptions, in the document's order."""
-        node = flow.values.get("scopes")
-        if node is None or is_null(node):
-            self._context.warn(
-                (flow.keys.get("scopes") or flow).place,
-                "missing-scopes",
-                f"{what}: the {flow_name} flow names no scopes",
-                "add `scopes: {}` if there are none",
-            )
-            return []
-        node = self._context.follow(node)
-        if isinstance(node, Sequence):
-            return self._scope_list(node, what)
-        if not isinstance(node, Mapping):
-            if node is not None:
-                self._scopes_not_a_mapping(node, what, "they are left out")
-            return []
-        scopes: list[tuple[str, str]] = []
-        for key, description in node.items():
-            extension = self._context.version == "2.0" and key.text.startswith("x-")
-            if not extension and self._is_scope(key, what):
-                named = f"{what}: scope {quoted(key.text)}"
-                scopes.append((key.text, self._context.prose(description, named)))
-        return scopes
-
-    def _scope_list(self, node: Sequence, what: str) -> list[tuple[str, str]]:
-        self._scopes_not_a_mapping(node, what, "its items are taken as scopes")
-        names = [item for item in node.items if isinstance(item, Scalar)]
-        usable = (name.text for name in names if self._is_scope(name, what))
-        return [(name, "") for name in dict.fromkeys(usable)]
-
-    def _scopes_not_a_mapping(self, node: Node, what: str, outcome: str) -> None:
-        self._context.warn(
-            node.place,
-            "scopes-not-a-mapping",
-            f"{what}: scopes must be a mapping, and this is {kind_of(node)}; {outcome}",
-            "write each scope as `name: description`",
-        )
-
-    def _is_scope(self, name: Scalar, what: str) -> bool:
-        if _SCOPE_TOKEN.fullmatch(name.text):
-            return True
-        self._context.warn(
-            name.place,
-            "invalid-scope-name",
-            f"{what}: {quoted(name.text)} is no scope (RFC 6749, section 3.3: no blanks,"
-            " quotes, backslashes or characters beyond ASCII)",
-            "write one scope per key; this one gets no enum member",
-        )
-        return False
 
     def _api_key(
         self, key: Scalar, mapping: Mapping, description: str, what: str

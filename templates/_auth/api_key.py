@@ -66,7 +66,7 @@ class ApiKeyHeader(SchemeAuth):
         """Whether there is a key to send."""
         return self._credentials.api_key is not None
 
-    def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
+    def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:  # noqa: ARG002
         """Why no request can be authenticated now; None if one can."""
         if self.is_valid():
             return None

@@ -6,8 +6,6 @@ request that this manager made, and sent only as a Bearer header (RFC 6750).
 
 from __future__ import annotations
 
-from .authorization_request import authorization_url, check_state, new_state
-from .authorization_response import read_response
 from .errors import (
     AuthorizationResponseError,
     CredentialsMissingError,
@@ -21,7 +19,6 @@ from .operation_auth import least_scopes
 from .pending import PendingRequest, PendingRequests
 from .request_auth import SchemeAuth
 from .secrecy import keeps_secrets
-from .token_response import check_issuer, raise_error_of, token_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,10 +120,14 @@ class ImplicitGrant(SchemeAuth):
 
         Raises CredentialsMissingError, InvalidRequestError, InsecureTransportError.
         """
+        # Imported on first use, here and below: a program that only sends tokens does
+        # not pay for what gets them.
+        from .authorization_request import authorization_url, check_state, new_state
+
         credentials = self._credentials
         if not credentials.o_auth_client_id:
             raise CredentialsMissingError(
-                "no client id: give o_auth_client_id, which the server's operator issues"
+                "no client id: give o_auth_client_id, which the server's owner issues"
             )
         state = new_state() if state is None else check_state(state)
         scopes = credentials.o_auth_scopes
@@ -166,6 +167,9 @@ class ImplicitGrant(SchemeAuth):
         AuthorizationResponseError or InvalidTokenError if the response is not to be
         used; the manager then keeps the token it had.
         """
+        from .authorization_response import read_response
+        from .token_response import check_issuer, raise_error_of, token_of
+
         response = read_response(authorization_response, self.o_auth_redirect_uri)
         request = self._request_of(response, state)
         check_issuer(response, request.issuer)
@@ -228,6 +232,8 @@ class ImplicitGrant(SchemeAuth):
         if state is None:
             raise _state_mismatch()
         # Another process made the request, with these credentials.
+        from .authorization_request import check_state
+
         credentials = self._credentials
         return PendingRequest(
             check_state(state),

@@ -22,7 +22,8 @@ class ImplicitCredentials(Credentials):
 
     `o_auth_redirect_uri` is sent to the letter. With `o_auth_issuer`, a response must
     come from that issuer (RFC 9207). `o_auth_authorization_url` takes the place of the
-    document's endpoint. Raises InvalidRequestError and InsecureTransportError for what cannot be used.
+    document's endpoint. Raises InvalidRequestError and InsecureTransportError for
+    values that cannot be used.
     """
 
     __slots__ = (

@@ -150,7 +150,8 @@ class OAuthToken:
         return hash((self.access_token, self.expiry, self.scope))
 
     def __repr__(self) -> str:
-        return f"<OAuthToken {self.token_type}, scope {self.scope!a}, expiry {self.expiry}>"
+        known = f"scope {self.scope!a}, expiry {self.expiry}"
+        return f"<OAuthToken {self.token_type}, {known}>"
 
     def __copy__(self) -> OAuthToken:
         return self

@@ -6,7 +6,6 @@ one, and neither library has to be imported here.
 
 from __future__ import annotations
 
-import sys
 from abc import ABC, abstractmethod
 
 from .errors import AuthError, InvalidRequestError
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
         url: Any
 
     R = TypeVar("R", bound=HttpRequest)
-
-_CO_COROUTINE = 0x80
-"""`inspect.CO_COROUTINE`, without importing inspect."""
 
 
 class RequestAuth(ABC):
@@ -140,10 +136,20 @@ def _httpx_trace(
         if previous is not None:
             return previous(event, info)
         # An async client awaits what comes back, a sync client refuses to.
-        asynchronous = sys._getframe(1).f_code.co_flags & _CO_COROUTINE
-        return _nothing() if asynchronous else None
+        return _nothing() if _called_by_coroutine() else None
 
     return trace
+
+
+def _called_by_coroutine() -> bool:
+    """Whether the caller of the function that calls this is an `async def`."""
+    # Imported on first use: httpx has imported it long before.
+    from inspect import CO_COROUTINE, currentframe
+
+    frame = currentframe()
+    for _ in range(2):
+        frame = frame and frame.f_back
+    return frame is not None and bool(frame.f_code.co_flags & CO_COROUTINE)
 
 
 async def _nothing() -> None:

@@ -109,10 +109,10 @@ def _origin(parts: SplitResult) -> str:
 
 def _check_secure(parts: SplitResult, what: str) -> None:
     if parts.scheme == "http" and parts.hostname not in LOOPBACK_HOSTS:
+        host = printable(parts.hostname or "")
         raise InsecureTransportError(
-            f"{what} uses plain http to {printable(parts.hostname or '')}, where anyone "
-            "on the way can read it: use https. Plain http is for this machine only "
-            "(127.0.0.1, [::1], localhost)"
+            f"{what} uses plain http to {host}, and anyone on the way can read it: use "
+            "https. Plain http is for this machine only (127.0.0.1, [::1], localhost)"
         )
 
 

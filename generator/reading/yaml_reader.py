@@ -8,6 +8,7 @@ needs a few hundred of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 import yaml
@@ -24,25 +25,12 @@ from yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
 
-from .document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
-from .errors import DocumentError, Place, Problem, quoted
-
-try:
-    from yaml._yaml import CParser as EventParser
-except ImportError:  # PyYAML was built without libyaml: the same events, slower
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
-
-    class EventParser(Reader, Scanner, Parser):  # type: ignore[no-redef]
-        """PyYAML's own parser under the interface of libyaml's."""
-
-        def __init__(self, text: str) -> None:
-            Reader.__init__(self, text)
-            Scanner.__init__(self)
-            Parser.__init__(self)
-
+from ..document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
+from ..errors import DocumentError, Place, Problem, quoted
 
 MAX_DEPTH = 64
 """No OpenAPI document nests what is built here deeper than about ten levels."""
@@ -51,7 +39,7 @@ _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _BOOLEANS = frozenset(["true", "True", "TRUE", "false", "False", "FALSE"])
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CORE_TAG = "tag:yaml.org,2002:"
-_DEPTH_CHANGE = {
+_DEPTH_CHANGE: dict[type[Event], int] = {
     MappingStartEvent: 1,
     SequenceStartEvent: 1,
     MappingEndEvent: -1,
@@ -59,7 +47,22 @@ _DEPTH_CHANGE = {
 }
 
 
-class _AliasMet(Exception):
+class PythonParser(Reader, Scanner, Parser):
+    """PyYAML's own parser, with the interface of libyaml's."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+# PyYAML can be built without libyaml: then the same events come, ten times slower.
+EventParser: Callable[[str], Any] = getattr(
+    getattr(yaml, "cyaml", None), "CParser", PythonParser
+)
+
+
+class _AliasMetError(Exception):
     """An alias stands in a part that is built, and anchors were not kept."""
 
 
@@ -68,7 +71,7 @@ def read_yaml(source: Source, shape: Shape) -> tuple[Node, list[Problem]]:
     try:
         try:
             return _Reader(source, keep_anchors=False).read(shape)
-        except _AliasMet:
+        except _AliasMetError:
             # Aliases are rare, and keeping every anchor is not free.
             return _Reader(source, keep_anchors=True).read(shape)
     except yaml.YAMLError as error:
@@ -78,7 +81,7 @@ def read_yaml(source: Source, shape: Shape) -> tuple[Node, list[Problem]]:
 class _Reader:
     def __init__(self, source: Source, *, keep_anchors: bool) -> None:
         self._source = source
-        self._next = cast(Any, EventParser(source.text)).get_event
+        self._next = EventParser(source.text).get_event
         self._keep_anchors = keep_anchors
         self._anchors: dict[str, Node | None] = {}
         self._problems: list[Problem] = []
@@ -186,7 +189,7 @@ class _Reader:
 
     def _alias(self, event: AliasEvent) -> Node:
         if not self._keep_anchors:
-            raise _AliasMet
+            raise _AliasMetError
         anchor = cast(str, event.anchor)
         node = self._anchors.get(anchor)
         if node is not None:
@@ -297,7 +300,7 @@ def _syntax_error(source: Source, error: yaml.YAMLError) -> DocumentError:
 
 def _character_offset(text: str, error: yaml.reader.ReaderError) -> int:
     """libyaml counts the bytes of UTF-8, PyYAML's own reader counts characters."""
-    if EventParser.__module__ == __name__:
+    if EventParser is PythonParser:
         return int(error.position)
     before = text.encode("utf-8")[: error.position]
     return len(before.decode("utf-8", errors="ignore"))

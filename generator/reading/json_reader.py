@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 
-from .document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
-from .errors import DocumentError, Problem
+from ..document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
+from ..errors import DocumentError, Problem
 from .yaml_reader import MAX_DEPTH, duplicate_key
 
 _SPACE = re.compile(r"[ \t\n\r]*")

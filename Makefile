@@ -1,0 +1,66 @@
+# Every target works on a fresh clone: the first one that needs it makes .venv.
+# A newcomer needs Python 3.10 or newer, and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SPEC ?=
+OUT ?=
+PACKAGE ?=
+
+authgen := $(BIN)/python -m generator
+arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
+sources := generator templates/_auth templates/schemes generated tests
+
+.DEFAULT_GOAL := help
+.PHONY: help generate check test lint types pytest snapshots bench dist format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+generate: .venv/run ## specs/* to generated/*; or SPEC=path-or-URL [OUT=folder] [PACKAGE=name]
+	@$(authgen) generate $(arguments)
+
+check: .venv/run ## exit 1 and show a diff if generated/ is not what specs/ gives
+	@$(authgen) check $(arguments)
+
+test: lint types pytest ## lint, types and every test
+
+lint: .venv/dev ## black and ruff
+	$(BIN)/black --quiet --check $(sources)
+	$(BIN)/ruff check --quiet $(sources)
+
+types: .venv/dev ## mypy strict and pyright strict
+	$(BIN)/mypy $(sources)
+	$(BIN)/pyright
+
+pytest: .venv/dev ## the tests alone
+	$(BIN)/pytest -n auto -q
+
+snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
+	$(BIN)/pytest -q --snapshot-update tests/generator
+
+bench: .venv/dev ## the benchmarks, as ratios
+	$(BIN)/python tests/bench/run.py
+
+dist: .venv/dev ## the wheel, in dist/
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+format: .venv/dev ## let black and ruff format the sources
+	$(BIN)/ruff check --quiet --fix $(sources)
+	$(BIN)/black --quiet $(sources)
+
+clean: ## remove everything that make made, but for generated/
+	rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "authgen needs Python 3.10 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/run: .venv/python requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/run.txt
+	touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	touch $@

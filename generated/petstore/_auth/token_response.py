@@ -1,0 +1,69 @@
+"""What a response says, once it is known to answer our request (RFC 6749, 4.2.2)."""
+
+from __future__ import annotations
+
+from .errors import AuthorizationError, AuthorizationResponseError
+from .oauth_token import (
+    OAuthToken,
+    check_secret,
+    check_token_type,
+    parse_expires_in,
+    split_scope,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .authorization_response import AuthorizationResponse
+
+
+def check_issuer(response: AuthorizationResponse, issuer: str | None) -> None:
+    """RFC 9207, section 2.4: on every response, by simple string comparison."""
+    if issuer is not None and response.get("iss") != issuer:
+        raise AuthorizationResponseError(
+            "the response does not come from the configured issuer: check "
+            "o_auth_issuer, which must be equal to the letter, or suspect a mix-up",
+            code="issuer_mismatch",
+        )
+
+
+def raise_error_of(response: AuthorizationResponse) -> None:
+    """An error response is no grant, whatever else it holds (section 4.2.2.1)."""
+    code = response.get("error")
+    if code is None:
+        return
+    if not all(
+        " " <= character <= "~" and character not in '"\\' for character in code
+    ):
+        raise AuthorizationResponseError(
+            "the error code of the response holds characters that RFC 6749, appendix "
+            "A.7, does not allow",
+            code="invalid_response",
+        )
+    raise AuthorizationError.from_response(
+        code, response.get("error_description"), response.get("error_uri")
+    )
+
+
+def token_of(response: AuthorizationResponse, requested: tuple[str, ...]) -> OAuthToken:
+    """The token of a successful response. Raises AuthError where it cannot be used."""
+    access_token = response.get("access_token")
+    if access_token is None:
+        raise AuthorizationResponseError(
+            f"the response has no access_token. {response.advice_on_missing_token()}",
+            code="missing_token",
+        )
+    check_token_type(response.get("token_type") or "")
+    # A refresh token must not be issued here, so none is looked at (section 4.2.2).
+    check_secret("access_token", access_token)
+    expires_in = response.get("expires_in")
+    scope = response.get("scope")
+    return OAuthToken(
+        access_token,
+        expires_in=None if expires_in is None else parse_expires_in(expires_in),
+        # Section 3.3: no scope in the response means what was asked for.
+        scope=(
+            (" ".join(requested) or None)
+            if scope is None
+            else " ".join(split_scope(scope))
+        ),
+    )

@@ -1,0 +1,50 @@
+"""Authentication for an HTTP API, generated from its OpenAPI document.
+
+Petstore
+
+Start at the README.md beside this file. Errors all derive from AuthError.
+"""
+
+from ._auth.errors import (
+    AuthError,
+    AuthorizationError,
+    AuthorizationResponseError,
+    CredentialsMissingError,
+    InsecureTransportError,
+    InsufficientScopeError,
+    InvalidRequestError,
+    InvalidTokenError,
+    TokenExpiredError,
+    TokenMissingError,
+)
+from ._auth.oauth_token import OAuthToken
+from .client import Petstore20Client
+from .schemes.api_key import (
+    ApiKey,
+    ApiKeyCredentials,
+)
+from .schemes.petstore_auth import (
+    OAuthScopePetstoreAuthEnum,
+    PetstoreAuth,
+    PetstoreAuthCredentials,
+)
+
+__all__ = [
+    "ApiKey",
+    "ApiKeyCredentials",
+    "AuthError",
+    "AuthorizationError",
+    "AuthorizationResponseError",
+    "CredentialsMissingError",
+    "InsecureTransportError",
+    "InsufficientScopeError",
+    "InvalidRequestError",
+    "InvalidTokenError",
+    "OAuthScopePetstoreAuthEnum",
+    "OAuthToken",
+    "Petstore20Client",
+    "PetstoreAuth",
+    "PetstoreAuthCredentials",
+    "TokenExpiredError",
+    "TokenMissingError",
+]

@@ -1,0 +1,68 @@
+"""The client: every credential of the API in one place."""
+
+from __future__ import annotations
+
+from ._auth.operation_auth import OperationAuth, requirements_of
+from ._auth.urls import origins
+from .operations import OPERATIONS
+from .schemes.api_key import ApiKey, ApiKeyCredentials
+from .schemes.petstore_auth import PetstoreAuth, PetstoreAuthCredentials
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeVar
+
+    C = TypeVar("C", bound="Petstore31Client")
+
+
+class Petstore31Client:
+    """Holds the credentials of every security scheme, and a manager for each.
+
+    A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
+    `["https://api.example"]`, requests to other origins go out without credentials.
+    """
+
+    def __init__(
+        self,
+        *,
+        petstore_auth_credentials: PetstoreAuthCredentials | None = None,
+        api_key_credentials: ApiKeyCredentials | None = None,
+        allowed_origins: Iterable[str] | None = None,
+    ) -> None:
+        allowed = None if allowed_origins is None else origins(allowed_origins)
+        self._allowed_origins = allowed
+        self.petstore_auth = PetstoreAuth(
+            petstore_auth_credentials or PetstoreAuthCredentials(),
+            allowed_origins=allowed,
+        )
+        self.api_key = ApiKey(
+            api_key_credentials or ApiKeyCredentials(), allowed_origins=allowed
+        )
+
+    @classmethod
+    def from_environment(cls: type[C]) -> C:
+        """A client with the credentials that the environment holds.
+
+        Each scheme's page names its variables. Raises AuthError for a bad value.
+        """
+        return cls(
+            petstore_auth_credentials=PetstoreAuthCredentials.from_environment(),
+            api_key_credentials=ApiKeyCredentials.from_environment(),
+        )
+
+    def for_operation(self, operation: str) -> OperationAuth:
+        """What an operation asks for, as an `auth=`: by `operationId`, or `GET /path`.
+
+        The first alternative that the credentials satisfy is applied, whole or not at
+        all. Raises InvalidRequestError for an unknown operation.
+        """
+        return OperationAuth(
+            operation,
+            requirements_of(OPERATIONS, operation),
+            {
+                "petstore_auth": self.petstore_auth,
+                "api_key": self.api_key,
+            },
+            self._allowed_origins,
+        )

@@ -1,0 +1,215 @@
+"""The generated package as a module, an API to call with it, and a clock to set.
+
+The package does not exist for type checkers, so what it gives is `Any`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, ClassVar
+
+import pytest
+
+from generator import generate, load
+
+ROOT = Path(__file__).parents[2]
+NOW = 1_700_000_000
+
+
+def write(files: Mapping[str, str], folder: Path) -> None:
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def import_folder(folder: Path, name: str) -> Any:
+    """Import a package under a name of our own, whatever `sys.path` holds."""
+    spec = importlib.util.spec_from_file_location(
+        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def forget(name: str) -> None:
+    for module in [key for key in sys.modules if key.partition(".")[0] == name]:
+        del sys.modules[module]
+
+
+@pytest.fixture(scope="session")
+def petstore_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder `petstore` with the package, and nothing beside it."""
+    folder = tmp_path_factory.mktemp("generated") / "petstore"
+    write(generate(load(str(ROOT / "specs" / "petstore.yaml"))), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def petstore(petstore_folder: Path) -> Iterator[Any]:
+    """The package itself."""
+    yield import_folder(petstore_folder, "petstore_under_test")
+    forget("petstore_under_test")
+
+
+@pytest.fixture
+def package_of(tmp_path: Path) -> Iterator[Callable[[str], Any]]:
+    """Generates and imports the package of a document that a test holds as text."""
+
+    def package(document: str) -> Any:
+        spec = tmp_path / "shop.yaml"
+        spec.write_text(document, encoding="utf-8")
+        write(generate(load(str(spec))), tmp_path / "shop")
+        return import_folder(tmp_path / "shop", "shop_under_test")
+
+    yield package
+    forget("shop_under_test")
+
+
+@pytest.fixture
+def new_client(petstore: Any) -> Callable[..., Any]:
+    """Makes a client of an application that asks for both scopes, and has a key."""
+
+    def client(**changes: object) -> Any:
+        credentials = petstore.PetstoreAuthCredentials(
+            o_auth_client_id="petstore-cli",
+            o_auth_redirect_uri="http://127.0.0.1:8765/callback",
+            o_auth_scopes=["read:pets", "write:pets"],
+        )
+        return petstore.PetstoreClient(
+            petstore_auth_credentials=credentials.clone_with(**changes),
+            api_key_credentials=petstore.ApiKeyCredentials(api_key="special-key"),
+        )
+
+    return client
+
+
+class Clock:
+    """The clock of the day and the one that is never set, in seconds."""
+
+    def __init__(self) -> None:
+        self.time: float = NOW
+        self.monotonic: float = 5_000
+
+    def advance(self, seconds: float) -> None:
+        self.time += seconds
+        self.monotonic += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Time stands still at `NOW` until the test moves it."""
+    clock = Clock()
+    monkeypatch.setattr(time, "time", lambda: clock.time)
+    monkeypatch.setattr(time, "monotonic", lambda: clock.monotonic)
+    return clock
+
+
+@dataclass(frozen=True)
+class Received:
+    """A request as it arrived."""
+
+    path: str
+    headers: tuple[tuple[str, str], ...]
+
+    def values(self, name: str) -> list[str]:
+        """Every value of a header."""
+        return [value for key, value in self.headers if key.lower() == name.lower()]
+
+
+@dataclass
+class Server:
+    """A server on this machine that tells what arrived, and answers as it is told."""
+
+    url: str
+    received: list[Received] = field(default_factory=list["Received"])
+    answers: dict[str, tuple[int, dict[str, str]]] = field(
+        default_factory=dict[str, "tuple[int, dict[str, str]]"]
+    )
+
+    def answer(self, path: str, status: int, **headers: str) -> str:
+        """Answer a path like this from now on; returns its URL."""
+        self.answers[path] = (status, headers)
+        return self.url + path
+
+    def redirect(self, path: str, status: int, target: str) -> str:
+        return self.answer(path, status, Location=target)
+
+    def headers(self, name: str) -> list[list[str]]:
+        """For every request that arrived, the values of this header."""
+        return [request.values(name) for request in self.received]
+
+    @property
+    def paths(self) -> list[str]:
+        return [request.path for request in self.received]
+
+
+def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        timeout: ClassVar[float] = 5
+
+        def do_GET(self) -> None:
+            server.received.append(Received(self.path, tuple(self.headers.items())))
+            status, headers = server.answers.get(self.path, (200, {}))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    return Handler
+
+
+class _HttpServer(ThreadingHTTPServer):
+    # So that closing waits for the threads, and no socket is left open.
+    daemon_threads = False
+
+
+@pytest.fixture
+def new_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Server]]:
+    """Starts servers on 127.0.0.1, each on a port of its own."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    running: list[tuple[_HttpServer, Thread]] = []
+
+    def start() -> Server:
+        server = Server("")
+        http = _HttpServer(("127.0.0.1", 0), _handler(server))
+        server.url = f"http://127.0.0.1:{http.server_port}"
+        thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        running.append((http, thread))
+        return server
+
+    yield start
+    for http, thread in running:
+        http.shutdown()
+        http.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def api(new_server: Callable[[], Server]) -> Server:
+    """The API that the package is for."""
+    return new_server()
+
+
+@pytest.fixture
+def elsewhere(new_server: Callable[[], Server]) -> Server:
+    """Another origin: nothing of ours may arrive here."""
+    return new_server()
