@@ -81,7 +81,7 @@ class Endpoint:
 
     @property
     def problem(self) -> str:
-        """For people: why the generated code takes no URL from here; empty if it does."""
+        """For people: why the generated code does not take the URL; empty if it does."""
         if self.url is None:
             return "There is none to use"
         # Looked at, and not quoted: no text of the document comes out of here.

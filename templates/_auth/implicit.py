@@ -107,6 +107,7 @@ class ImplicitGrant(SchemeAuth):
             return ()
         return tuple(scope for scope in self.granted_scopes if scope not in requested)
 
+    @keeps_secrets
     def get_authorization_url(
         self,
         state: str | None = None,
@@ -275,7 +276,9 @@ def _same(one: str, other: str) -> bool:
     """Compare in a time that tells nothing of where the difference is."""
     from hmac import compare_digest
 
-    return compare_digest(one.encode("utf-8"), other.encode("utf-8"))
+    return compare_digest(
+        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    )
 
 
 def _state_mismatch() -> AuthorizationResponseError:
