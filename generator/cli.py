@@ -6,8 +6,10 @@ the output folder is wrong, and nothing was written.
 
 from __future__ import annotations
 
+import os.path
 import sys
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,6 +84,7 @@ def generate(
 
     Without SPEC, every document in specs/ goes into generated/.
     """
+    writer.recover(out)
     plans = _plans(specs, out, package, strict, _print_problem)
     writer.write(plans, force=force)
     for plan in plans:
@@ -211,7 +214,9 @@ def _refuse_clash(spec: str, name: str, packages: dict[str, dict[str, str]]) -> 
 
 
 def _refuse_inside(spec: str, folder: Path) -> None:
-    if Path(spec).exists() and Path(spec).resolve().is_relative_to(folder.resolve()):
+    # Not Path.resolve(), which raises for links that lead in a circle.
+    document, package = Path(os.path.realpath(spec)), os.path.realpath(folder)
+    if document.exists() and document.is_relative_to(package):
         raise OutputError(
             f"{printable(spec)} lies inside its own package, {printable(str(folder))}\n"
             "  hint: keep documents and output apart, or choose another -o"
@@ -261,10 +266,17 @@ def _property(text: str) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run authgen, and exit with its status. Never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What a terminal has no character for is shown as an escape.
+            stream.reconfigure(errors="backslashreplace")
     try:
         status: int = cli.main(arguments, "authgen", standalone_mode=False) or DONE
     except click.ClickException as error:
         error.show()
+        status = WRONG
+    except DocumentError as error:
+        click.echo(str(error), err=True)
         status = WRONG
     except AuthgenError as error:
         click.echo(f"authgen: error: {error}", err=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Callable
-from string import punctuation
+from string import ascii_letters, digits, punctuation
 
 from .model import DocumentText
 
 DOCSTRING_WIDTH = 88
 
+_PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
 _NOT_SHOWN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 
 
@@ -77,7 +78,11 @@ def markdown(text: DocumentText) -> str:
 
 def markdown_code(text: DocumentText) -> str:
     """A short literal for a code span in our own sentences, quotes included."""
-    # Nothing can be escaped inside a code span, so what would end it is spelled out.
+    # Nothing can be escaped inside a code span, so what would end it is spelled out;
+    # what needs no spelling stands as it is.
+    bare = text.open()
+    if bare and _PLAIN.issuperset(bare) and bare == " ".join(bare.split()):
+        return f"`{bare}`"
     spelled = {ord(c): f"\\x{ord(c):02x}" for c in "`|<>"}
     return "`" + ascii(text.open()).translate(spelled) + "`"
 

@@ -21,6 +21,9 @@ Identifier = NewType("Identifier", str)
 MAX_LENGTH = 48
 """Characters of one name: file names with a prefix stay short enough for any disk."""
 
+_SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])
+"""Those of every version of Python, since some do not know `type`."""
+
 CLIENT_MEMBERS = frozenset(["for_operation", "from_environment", "self"])
 
 LIBRARY_EXPORTS = tuple(
@@ -46,10 +49,13 @@ LIBRARY_EXPORTS = tuple(
 _TEMPLATE_NAMES = (
     "ApiKeyHeader",
     "ApiKeyHeaderCredentials",
+    "C",
     "ImplicitCredentials",
     "ImplicitGrant",
+    "Iterable",
     "OAuthScope",
     "OperationAuth",
+    "TypeVar",
 )
 """What the modules of a scheme and the client import under its own name."""
 
@@ -67,6 +73,8 @@ _DEVICES = frozenset(
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
 )
 """Names that Windows keeps for devices, whatever the extension."""
+
+_IMPLICIT_PAGE = "oauth-2-implicit-grant"
 
 _GENERIC_STEMS = frozenset(
     "api api_docs api_doc apidocs definition doc docs document index main open_api "
@@ -126,7 +134,7 @@ class Namer:
             credentials_keyword=Identifier(attribute + "_credentials"),
             scope_enum=Identifier(f"OAuthScope{manager}Enum"),
             environment_prefix=Identifier(attribute.strip("_").upper()),
-            page=Identifier(kebab),
+            page=Identifier(_page(kebab)),
             scope_page=Identifier(f"o-auth-scope-{kebab}-enum"),
         )
 
@@ -135,7 +143,7 @@ class Namer:
         self._implicit_pages += 1
         first = self._implicit_pages == 1
         suffix = "" if first else f"-{names.page}"
-        return Identifier("oauth-2-implicit-grant" + suffix)
+        return Identifier(_IMPLICIT_PAGE + suffix)
 
     def _attribute_taken(self, name: str) -> bool:
         return name in self._attributes
@@ -201,6 +209,12 @@ def _class_family(manager: str) -> tuple[str, ...]:
     return manager, manager + "Credentials", f"OAuthScope{manager}Enum"
 
 
+def _page(kebab: str) -> str:
+    """The stem of a page, which no other scheme, no grant and no device has."""
+    taken = kebab in _DEVICES or kebab.startswith(_IMPLICIT_PAGE)
+    return f"{kebab}-" if taken else kebab
+
+
 def _attribute(name: str) -> str:
     name = _snake_case(name) or "scheme"
     return _importable(_not_a_digit_first(name, "scheme"))
@@ -212,9 +226,13 @@ def _not_a_digit_first(name: str, prefix: str) -> str:
 
 def _importable(name: str) -> str:
     """A module that is no keyword, no module of Python's own and no Windows device."""
-    if keyword.iskeyword(name) or keyword.issoftkeyword(name):
-        return f"{name}_"
-    return f"{name}_" if name in _STDLIB or name in _DEVICES else name
+    taken = (
+        keyword.iskeyword(name)
+        or name in _SOFT_KEYWORDS
+        or name in _STDLIB
+        or name.lower() in _DEVICES
+    )
+    return f"{name}_" if taken else name
 
 
 def _snake_case(name: str) -> str:

@@ -10,8 +10,8 @@ import difflib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -84,15 +84,26 @@ def plan(
     With `sweep`, packages in `out` that authgen wrote and that are not among these go.
     Raises OutputError where the folder cannot be worked with.
     """
-    plans = [_plan(out / name, files) for name, files in packages.items()]
-    if sweep and out.is_dir():
-        for folder in sorted(out.iterdir()):
-            ours = (folder / manifest.NAME).is_file() and not folder.name.startswith(
-                "."
-            )
-            if ours and folder.name not in packages:
-                plans.append(_plan(folder, {}))
-    return plans
+    with _in_words("read"):
+        plans = [_plan(out / name, files) for name, files in packages.items()]
+        if sweep and out.is_dir():
+            for folder in sorted(out.iterdir()):
+                hidden = folder.name.startswith(".")
+                ours = (folder / manifest.NAME).is_file() and not hidden
+                if ours and folder.name not in packages:
+                    plans.append(_plan(folder, {}))
+        return plans
+
+
+def recover(out: Path) -> None:
+    """Finish what a run that was killed between two moves has left in `out`."""
+    with _in_words("written"):
+        for old in out.glob(f".*{_OLD}") if out.is_dir() else ():
+            folder = old.with_name(old.name[1:].removesuffix(_OLD))
+            if folder.exists():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.rename(folder)
 
 
 def write(plans: Iterable[Plan], *, force: bool = False) -> None:
@@ -109,12 +120,19 @@ def write(plans: Iterable[Plan], *, force: bool = False) -> None:
             + "".join(f"  {line}\n" for line in obstacles)
             + "  hint: move or undo these, or let them go with --force"
         )
-    try:
+    with _in_words("written"):
         _swap_all(needed)
+
+
+@contextmanager
+def _in_words(done: str) -> Generator[None, None, None]:
+    """What the disk refuses, as an OutputError."""
+    try:
+        yield
     except OSError as error:
         name = printable(str(error.filename or "the output folder"))
         raise OutputError(
-            f"nothing was written: {name}: {error.strerror or error}\n"
+            f"nothing was {done}: {name}: {error.strerror or error}\n"
             "  hint: check the permissions and the space of the output folder"
         ) from None
 
@@ -182,8 +200,6 @@ def _refuse_symlinks(folder: Path, files: Mapping[str, str]) -> None:
 
 def _swap_all(plans: list[Plan]) -> None:
     """Build every package beside its place, then move all of them there."""
-    for plan in plans:
-        _recover(plan.folder)
     with ExitStack() as undo:
         built = [(plan, _build(plan, undo)) for plan in plans]
         with ExitStack() as back:
@@ -204,7 +220,10 @@ def _build(plan: Plan, undo: ExitStack) -> Path:
         ours = {plan.folder / path for path in plan.current}
 
         def leave_out(folder: str, names: list[str]) -> set[str]:
-            return {name for name in names if Path(folder, name) in ours}
+            # Python's own cache would keep the folder of a package that goes.
+            cache = Path(folder).name == "__pycache__"
+            gone = (n for n in names if cache and n.endswith(".pyc"))
+            return {*gone, *(n for n in names if Path(folder, n) in ours)}
 
         shutil.copytree(
             plan.folder, new, symlinks=True, ignore=leave_out, dirs_exist_ok=True
@@ -230,15 +249,6 @@ def _swap(folder: Path, new: Path, back: ExitStack) -> None:
     if any(new.iterdir()):
         new.rename(folder)
         back.callback(folder.rename, new)
-
-
-def _recover(folder: Path) -> None:
-    """Finish what a run that was killed between two moves has left."""
-    old = _old(folder)
-    if old.is_dir() and not folder.exists():
-        old.rename(folder)
-    elif old.is_dir():
-        shutil.rmtree(old)
 
 
 def _old(folder: Path) -> Path:

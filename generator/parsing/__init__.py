@@ -80,7 +80,10 @@ def parse(document: Document, name: str | None = None) -> Parsed:
             "give the document itself, with `openapi:` or `swagger:` at its top",
         )
     problems = [*document.problems]
-    version = version_of(root, problems)
+    try:
+        version = version_of(root, problems)
+    except DocumentError as error:
+        raise DocumentError(_in_order([*problems, *error.problems])) from None
     context = Context(document=document, version=version, problems=problems)
     title = _title(root)
     namer = Namer(Identifier(name) if name else _package_name(document, title))
@@ -102,11 +105,16 @@ def parse(document: Document, name: str | None = None) -> Parsed:
             schemes=generated,
             operations=operations,
         ),
-        problems=tuple(sorted(problems, key=_by_place)),
+        problems=_in_order(problems),
     )
 
 
-def _by_place(problem: Problem) -> Place:
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """By their places, and each once: aliases and `$ref`s are read where they stand."""
+    return tuple(sorted(dict.fromkeys(problems), key=_place_of))
+
+
+def _place_of(problem: Problem) -> Place:
     return problem.place
 
 

@@ -52,9 +52,10 @@ class RequirementParser:
         for found in self._find(root):
             name = self._name(found, operations)
             security = found.node.values.get("security")
+            what = quoted(found.title)
             operations[name] = Operation(
                 name=DocumentText(name),
-                alternatives=self._alternatives(security, found.title, default),
+                alternatives=self._alternatives(security, what, default),
             )
         self._report()
         return tuple(operations.values())

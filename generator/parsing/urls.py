@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
 from ..document import Mapping, Node, Scalar, Sequence
 from ..errors import quoted
@@ -11,6 +11,10 @@ from ..model import DocumentText, Endpoint
 from .context import Context
 
 _LOOPBACK_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
+_SET_BY_THE_REQUEST = frozenset(
+    "client_id client_secret nonce redirect_uri response_mode response_type scope "
+    "state".split()
+)
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 IN_THE_DOCUMENT = "as it stands in the document"
@@ -68,6 +72,12 @@ def endpoint(
         url, remark = urljoin(base, url), MADE_ABSOLUTE
     if (problem := problem_of(url)) is not None:
         return _unusable(context, written, what, problem)
+    problem = _refused(context, written, what, url)
+    return Endpoint(url=DocumentText(url), remark=remark, problem=problem)
+
+
+def _refused(context: Context, written: Scalar, what: str, url: str) -> str:
+    """Why the generated code will not take a URL, for the pages; or nothing."""
     if not is_secure(url):
         context.warn(
             written.place,
@@ -76,7 +86,18 @@ def endpoint(
             "use https (RFC 6749, section 3.1); the generated code refuses this URL "
             "and takes another one from `o_auth_authorization_url`",
         )
-    return Endpoint(url=DocumentText(url), remark=remark)
+        return "It is plain http, which is refused"
+    present = {name for name, _ in parse_qsl(urlsplit(url).query, True)}
+    if clash := ", ".join(sorted(present & _SET_BY_THE_REQUEST)):
+        context.warn(
+            written.place,
+            "reserved-parameter",
+            f"{what} has {clash} in its query, which every request has to set",
+            "remove it (RFC 6749, section 3.1: no parameter may stand twice); until "
+            "then, give the endpoint as `o_auth_authorization_url`",
+        )
+        return f"Its query already holds {clash}, which the request has to set"
+    return ""
 
 
 def _unusable(context: Context, written: Scalar, what: str, reason: str) -> Endpoint:

@@ -76,4 +76,4 @@ def _unsupported(node: Scalar, field: str, message: str) -> DocumentError:
 
 
 def _shown(written: Scalar) -> str:
-    return ascii(written.text)[1:-1]
+    return ascii(written.text[:20])[1:-1]

@@ -32,10 +32,12 @@ def read_json(source: Source, shape: Shape) -> tuple[Node, list[Problem]]:
         if end != len(source.text):
             raise json.JSONDecodeError("text after the end", source.text, end)
     except json.JSONDecodeError as error:
+        # Some of Python's messages expect the position to follow.
+        message = error.msg.removesuffix(" at").removesuffix(" starting")
         raise DocumentError.at(
             source.place(error.pos),
             "json-syntax",
-            f"this is not JSON: {error.msg}",
+            f"this is not JSON: {message}",
             "mend the line; a missing or an extra comma or quote is the usual cause",
         ) from None
     except RecursionError:
@@ -52,7 +54,8 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = source.text
-        self._decode = json.JSONDecoder().raw_decode
+        # Numbers stay text: of one with 5,000 digits Python makes no int.
+        self._decode = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
         self.problems: list[Problem] = []
 
     def space(self, at: int) -> int:

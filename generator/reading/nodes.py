@@ -27,6 +27,8 @@ def _read_near_json(
     try:
         root, problems = read_yaml(source, shape)
     except DocumentError:
+        if source.name.endswith((".yaml", ".yml")):
+            raise
         raise json_error from None
     if source.name.endswith(".json"):
         strict = json_error.problems[0]

@@ -36,14 +36,17 @@ def file_source(name: str, path: Path) -> Source:
 
 def _without_secrets(url: str) -> str:
     """A URL for messages: user, password and query may be somebody's credentials."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.partition(":")[0] + "://..."
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", ""))
 
 
 def _fetch(url: str, name: str) -> bytes:
     # Imported here: most runs never open a connection.
-    from http.client import HTTPException
+    from http.client import HTTPException, InvalidURL
     from urllib.request import (
         HTTPDefaultErrorHandler,
         HTTPErrorProcessor,
@@ -52,6 +55,7 @@ def _fetch(url: str, name: str) -> bytes:
         HTTPSHandler,
         OpenerDirector,
         ProxyHandler,
+        UnknownHandler,
     )
 
     # Not build_opener(): it would follow a redirect to ftp: as well.
@@ -63,20 +67,29 @@ def _fetch(url: str, name: str) -> bytes:
         HTTPRedirectHandler,
         HTTPDefaultErrorHandler,
         HTTPErrorProcessor,
+        UnknownHandler,
     ):
         opener.add_handler(handler())
     try:
+        if "@" in urlsplit(url).netloc:
+            raise InvalidURL
         with opener.open(url, timeout=FETCH_TIMEOUT) as response:
             data: bytes = response.read(MAX_BYTES + 1)
-    except (OSError, HTTPException, ValueError) as error:
-        reason = ascii(str(getattr(error, "reason", error)))[1:-1]
-        _fail(
-            name,
-            "cannot-fetch",
-            f"the document cannot be fetched: {reason}",
-            "check the URL in a browser, or save the document and give its path",
-        )
+    except (InvalidURL, ValueError):
+        # What Python says of it can quote the URL, and with it a password.
+        _cannot_fetch(name, "its URL is malformed, or holds a user name")
+    except (OSError, HTTPException) as error:
+        _cannot_fetch(name, ascii(str(getattr(error, "reason", error)))[1:-1])
     return data
+
+
+def _cannot_fetch(name: str, reason: str) -> NoReturn:
+    _fail(
+        name,
+        "cannot-fetch",
+        f"the document cannot be fetched: {reason}",
+        "check the URL in a browser, or save the document and give its path",
+    )
 
 
 def _read_file(name: str, path: Path) -> bytes:

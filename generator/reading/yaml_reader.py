@@ -35,10 +35,16 @@ from ..errors import DocumentError, Place, Problem, quoted
 MAX_DEPTH = 64
 """No OpenAPI document nests what is built here deeper than about ten levels."""
 
+MAX_SKIPPED_DEPTH = 1000
+"""What is passed over; libyaml takes quadratic time for deeper flow collections."""
+
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _BOOLEANS = frozenset(["true", "True", "TRUE", "false", "False", "FALSE"])
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_CORE_TAG = "tag:yaml.org,2002:"
+_CORE_TAGS = frozenset(
+    "tag:yaml.org,2002:" + name
+    for name in "binary bool float int map null seq str timestamp".split()
+)
 _DEPTH_CHANGE: dict[type[Event], int] = {
     MappingStartEvent: 1,
     SequenceStartEvent: 1,
@@ -110,12 +116,7 @@ class _Reader:
 
     def _node(self, event: Event, shape: Shape, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise DocumentError.at(
-                self._place(event),
-                "nested-too-deeply",
-                f"more than {MAX_DEPTH} levels of nesting",
-                "flatten this part, or move it out of the security sections",
-            )
+            raise self._too_deep(event, MAX_DEPTH)
         if isinstance(event, AliasEvent):
             return self._alias(event)
         anchor = cast("str | None", getattr(event, "anchor", None))
@@ -213,9 +214,19 @@ class _Reader:
                     self._node(event, None, 0)
             elif kind is not ScalarEvent:
                 depth += _DEPTH_CHANGE.get(kind, 0)
+                if depth > MAX_SKIPPED_DEPTH:
+                    raise self._too_deep(event, MAX_SKIPPED_DEPTH)
             if depth == 0:
                 return
             event = get_event()
+
+    def _too_deep(self, event: Event, limit: int) -> DocumentError:
+        return DocumentError.at(
+            self._place(event),
+            "nested-too-deeply",
+            f"more than {limit} levels of nesting",
+            "flatten this part, or move it out of the security sections",
+        )
 
     def _note_duplicate(self, node: Mapping, key: Scalar) -> None:
         if key.text in node.keys:
@@ -223,7 +234,7 @@ class _Reader:
             self._problems.append(duplicate_key(key, first))
 
     def _check_tag(self, event: Event, tag: str | None) -> None:
-        if tag is not None and tag != "!" and not tag.startswith(_CORE_TAG):
+        if tag is not None and tag != "!" and tag not in _CORE_TAGS:
             self._warn(
                 event,
                 "unknown-tag",
@@ -284,7 +295,8 @@ def _syntax_error(source: Source, error: yaml.YAMLError) -> DocumentError:
     match error:
         case yaml.MarkedYAMLError(problem_mark=mark) if mark is not None:
             place = source.place(mark.index)
-            message = " ".join(filter(None, [error.context, error.problem]))
+            context = _context(source, error, place.line)
+            message = " ".join(filter(None, [context, error.problem]))
         case yaml.reader.ReaderError():
             place = source.place(_character_offset(source.text, error))
             message = "a control character, which YAML does not allow"
@@ -296,6 +308,15 @@ def _syntax_error(source: Source, error: yaml.YAMLError) -> DocumentError:
         f"this is not YAML: {ascii(message)[1:-1]}",
         "mend the line; a missing quote, a tab or an indentation is the usual cause",
     )
+
+
+def _context(source: Source, error: yaml.MarkedYAMLError, problem_line: int) -> str:
+    """What was being read; a quote that is never closed is found at the very end."""
+    mark = error.context_mark
+    line = problem_line if mark is None else source.place(mark.index).line
+    if line == problem_line:
+        return error.context or ""
+    return f"{error.context} that begins in line {line}"
 
 
 def _character_offset(text: str, error: yaml.reader.ReaderError) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
@@ -63,15 +63,18 @@ def petstore(petstore_folder: Path) -> Iterator[Any]:
     forget("petstore_under_test")
 
 
-@pytest.fixture
-def package_of(tmp_path: Path) -> Iterator[Callable[[str], Any]]:
+@pytest.fixture(scope="module")
+def package_of(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str], Any]]:
     """Generates and imports the package of a document that a test holds as text."""
 
     def package(document: str) -> Any:
-        spec = tmp_path / "shop.yaml"
+        folder = tmp_path_factory.mktemp("document")
+        spec = folder / "shop.yaml"
         spec.write_text(document, encoding="utf-8")
-        write(generate(load(str(spec))), tmp_path / "shop")
-        return import_folder(tmp_path / "shop", "shop_under_test")
+        write(generate(load(str(spec))), folder / "shop")
+        return import_folder(folder / "shop", "shop_under_test")
 
     yield package
     forget("shop_under_test")
@@ -157,7 +160,7 @@ class Server:
 
 def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        timeout: ClassVar[float] = 5
+        timeout = 5
 
         def do_GET(self) -> None:
             server.received.append(Received(self.path, tuple(self.headers.items())))
@@ -168,7 +171,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass
@@ -179,6 +182,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
 class _HttpServer(ThreadingHTTPServer):
     # So that closing waits for the threads, and no socket is left open.
     daemon_threads = False
+    request_queue_size = 64
 
 
 @pytest.fixture

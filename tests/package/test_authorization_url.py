@@ -352,9 +352,7 @@ def test_state_that_is_short_or_unprintable_is_refused(
 
 
 @pytest.mark.parametrize("state", ["8--chars", "a b+c/d=~!"])
-def test_own_state_is_sent_as_it_is(
-    new_client: Callable[..., Any], state: str
-) -> None:
+def test_own_state_is_sent_as_it_is(new_client: Callable[..., Any], state: str) -> None:
     url = new_client().petstore_auth.get_authorization_url(state)
 
     assert query_of(url)["state"] == state

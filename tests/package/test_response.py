@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -70,7 +71,9 @@ def test_text_that_is_no_unicode_is_refused(
     assert code in {"invalid_response", "state_mismatch"}
 
 
-@pytest.mark.parametrize("junk", ["foo=%ff", "%zz=1", "=1", "x", "a=1&a=2", "__class__=x"])
+@pytest.mark.parametrize(
+    "junk", ["foo=%ff", "%zz=1", "=1", "x", "a=1&a=2", "__class__=x"]
+)
 def test_parameters_nobody_knows_are_ignored(
     petstore: Any, new_client: Callable[..., Any], clock: Any, junk: str
 ) -> None:
@@ -236,7 +239,9 @@ def test_error_beside_the_own_query_of_the_redirect_uri_is_understood(
     assert code == "server_error"
 
 
-@pytest.mark.parametrize("response", ["", " \n", "#", "?", "?#", CALLBACK, CALLBACK + "#"])
+@pytest.mark.parametrize(
+    "response", ["", " \n", "#", "?", "?#", CALLBACK, CALLBACK + "#"]
+)
 def test_empty_response_says_where_the_fragment_stayed(
     petstore: Any, new_client: Callable[..., Any], response: str
 ) -> None:
@@ -332,9 +337,7 @@ def strings_below(root: object) -> set[str]:
     waiting = [root]
     while waiting:
         value = waiting.pop()
-        if id(value) in seen or isinstance(value, type) or callable(value):
-            if value is not root:
-                continue
-        seen[id(value)] = value
-        waiting.extend(gc.get_referents(value))
+        if id(value) not in seen and not isinstance(value, type | FunctionType):
+            seen[id(value)] = value
+            waiting.extend(gc.get_referents(value))
     return {value for value in seen.values() if isinstance(value, str)}

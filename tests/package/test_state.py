@@ -93,31 +93,30 @@ def test_of_threads_with_the_same_response_one_gets_the_token(
     assert outcomes == ["state_mismatch"] * 7 + ["token-of-the-response"]
 
 
-@pytest.mark.parametrize(
-    "forge",
-    [
-        lambda state: "",
-        lambda state: state.swapcase(),
-        lambda state: state[:-1],
-        lambda state: state + "x",
-        lambda state: "%20" + state,
-        lambda state: "é" + state,
-        lambda state: "%C3%A9",
-        lambda state: "\ud800",
-    ],
-    ids=["empty", "case", "prefix", "longer", "padded", "raw", "encoded", "surrogate"],
-)
+WRONG_STATES = [
+    "",
+    "sTATE-OF-A-SESSION",
+    "State-of-a-sessio",
+    "State-of-a-sessionx",
+    "%20State-of-a-session",
+    "éState-of-a-session",
+    "State-of-a-sessi%C3%B6n",
+    "\udcff",
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG_STATES)
 @pytest.mark.parametrize("given", [True, False])
 def test_wrong_state_is_refused_and_does_not_use_the_flow_up(
     petstore: Any,
     new_client: Callable[..., Any],
-    forge: Callable[[str], str],
+    wrong: str,
     given: bool,
 ) -> None:
     manager = new_client().petstore_auth
     state = start(manager, "State-of-a-session")
 
-    refused(petstore, manager, response(forge(state)), state if given else None)
+    refused(petstore, manager, response(wrong), state if given else None)
 
     assert manager.fetch_token(response(state)) == manager.o_auth_token
 

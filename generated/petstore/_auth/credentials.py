@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .secrecy import keeps_secrets
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn, TypeVar
@@ -18,6 +20,7 @@ class Credentials:
     """What the names of environment variables begin with, such as `PETSTORE_AUTH`."""
     _secret_fields: frozenset[str] = frozenset()
 
+    @keeps_secrets
     def clone_with(self: C, **changes: object) -> C:
         """The same credentials with some fields changed; TypeError for unknown ones."""
         fields: dict[str, Any] = {**self._fields(), **changes}

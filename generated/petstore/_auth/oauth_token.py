@@ -216,7 +216,8 @@ def check_secret(name: str, value: str) -> None:
 
 
 def _check_seconds(name: str, value: float | None) -> None:
-    if value is not None and not 0 <= value < 10**_LIFETIME_DIGITS:
+    # An expiry can have a digit more than the lifetime that it comes from.
+    if value is not None and not 0 <= value < 10 ** (_LIFETIME_DIGITS + 1):
         raise InvalidTokenError(
             f"{name} must be a number of seconds, 0 or more", code="invalid_expires_in"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .errors import AuthError, CredentialsMissingError, InvalidRequestError
 from .request_auth import RequestAuth
+from .secrecy import keeps_secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class OperationAuth(RequestAuth):
     def __repr__(self) -> str:
         return f"<OperationAuth {self._operation!a}>"
 
+    @keeps_secrets
     def headers(self) -> dict[str, str]:
         """The headers of the first alternative that can be satisfied.
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import wraps
 
-from .errors import AuthError
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,18 +14,19 @@ if TYPE_CHECKING:
 
 
 def keeps_secrets(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a function that handles secrets raise an AuthError without its frames.
+    """Let a function that handles secrets raise errors without its frames.
 
     Crash reporters and rich tracebacks print the variables of every frame that an
     error passed through. The frames below this one, where the secrets are, are cut
-    off; the error's message says all that is needed.
+    off; the error's message says all that is needed. That goes for a TypeError, too:
+    a wrong keyword comes with a secret as well as the right one.
     """
 
     @wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except AuthError as caught:
+        except Exception as caught:  # noqa: BLE001  # raised again below
             error = caught.with_traceback(None)
         del args, kwargs
         raise error

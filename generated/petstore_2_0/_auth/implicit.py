@@ -6,8 +6,6 @@ request that this manager made, and sent only as a Bearer header (RFC 6750).
 
 from __future__ import annotations
 
-from .authorization_request import authorization_url, check_state, new_state
-from .authorization_response import read_response
 from .errors import (
     AuthorizationResponseError,
     CredentialsMissingError,
@@ -21,7 +19,6 @@ from .operation_auth import least_scopes
 from .pending import PendingRequest, PendingRequests
 from .request_auth import SchemeAuth
 from .secrecy import keeps_secrets
-from .token_response import check_issuer, raise_error_of, token_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,6 +107,7 @@ class ImplicitGrant(SchemeAuth):
             return ()
         return tuple(scope for scope in self.granted_scopes if scope not in requested)
 
+    @keeps_secrets
     def get_authorization_url(
         self,
         state: str | None = None,
@@ -123,6 +121,10 @@ class ImplicitGrant(SchemeAuth):
 
         Raises CredentialsMissingError, InvalidRequestError, InsecureTransportError.
         """
+        # Imported on first use, here and below: a program that only sends tokens does
+        # not pay for what gets them.
+        from .authorization_request import authorization_url, check_state, new_state
+
         credentials = self._credentials
         if not credentials.o_auth_client_id:
             raise CredentialsMissingError(
@@ -166,6 +168,9 @@ class ImplicitGrant(SchemeAuth):
         AuthorizationResponseError or InvalidTokenError if the response is not to be
         used; the manager then keeps the token it had.
         """
+        from .authorization_response import read_response
+        from .token_response import check_issuer, raise_error_of, token_of
+
         response = read_response(authorization_response, self.o_auth_redirect_uri)
         request = self._request_of(response, state)
         check_issuer(response, request.issuer)
@@ -228,6 +233,8 @@ class ImplicitGrant(SchemeAuth):
         if state is None:
             raise _state_mismatch()
         # Another process made the request, with these credentials.
+        from .authorization_request import check_state
+
         credentials = self._credentials
         return PendingRequest(
             check_state(state),
@@ -269,7 +276,9 @@ def _same(one: str, other: str) -> bool:
     """Compare in a time that tells nothing of where the difference is."""
     from hmac import compare_digest
 
-    return compare_digest(one.encode("utf-8"), other.encode("utf-8"))
+    return compare_digest(
+        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    )
 
 
 def _state_mismatch() -> AuthorizationResponseError:

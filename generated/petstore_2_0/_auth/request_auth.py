@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from .errors import AuthError, InvalidRequestError
+from .secrecy import keeps_secrets
 from .urls import origin_of
 
 TYPE_CHECKING = False
@@ -38,16 +39,21 @@ class RequestAuth(ABC):
         Raises AuthError where there are none to give.
         """
 
+    @keeps_secrets
     def __call__(self, request: R) -> R:
         """Put the credential on a request, unless its origin is not an allowed one.
 
         Raises InsecureTransportError for plain http to another machine, and AuthError
         where there is no credential to put on it.
         """
-        origin = origin_of(str(request.url))
-        if self._allowed_origins is not None and origin not in self._allowed_origins:
+        url = str(request.url)
+        allowed = self._allowed_origins
+        if allowed is not None and not any(_is_origin(url, one) for one in allowed):
             return request
         headers = self.headers()
+        if not headers:
+            return request
+        origin = origin_of(url)
         for name, value in headers.items():
             # RFC 6750, section 2: one method per request. The same value may stand
             # there already, where a client sends one request again.
@@ -142,13 +148,15 @@ def _httpx_trace(
 
 
 def _called_by_coroutine() -> bool:
-    """Whether the caller of the function that calls this is an `async def`."""
+    """Whether the caller of the trace function that calls this is an `async def`."""
     # Imported on first use: httpx has imported it long before.
     from inspect import CO_COROUTINE, currentframe
 
     frame = currentframe()
-    for _ in range(2):
-        frame = frame and frame.f_back
+    trace = frame = frame and frame.f_back
+    # On a request that is sent again, one trace function calls the one before it.
+    while frame and trace and frame.f_code is trace.f_code:
+        frame = frame.f_back
     return frame is not None and bool(frame.f_code.co_flags & CO_COROUTINE)
 
 

@@ -96,6 +96,8 @@ def _split(text: str, redirect_uri: str | None) -> tuple[str, str]:
     base, _, query = before.partition("?")
     if not _is_url(base):
         # A bare response: `#a=b`, `?a=b` or `a=b`.
+        if base and mark and redirect_uri is not None:
+            raise _elsewhere("it does not begin with a scheme")
         return (query, fragment) if mark or not base else ("", text)
     if redirect_uri is None:
         return query, fragment
@@ -160,7 +162,7 @@ def _decoded(encoded: str) -> str | None:
             return None
     try:
         return unquote_to_bytes(encoded.replace("+", " ")).decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 

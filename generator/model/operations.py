@@ -1,0 +1,60 @@
+"""What operations ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..naming import Identifier
+from .text import DocumentText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requirement:
+    """One scheme that an alternative needs, with the scopes it asks for."""
+
+    scheme: DocumentText
+    """The scheme's name in the document."""
+    attribute: Identifier | None
+    """The client's attribute; None where the package has no such scheme."""
+    scopes: tuple[DocumentText, ...]
+
+    @property
+    def key(self) -> Identifier | DocumentText:
+        """What the generated table calls the scheme."""
+        return self.attribute or self.scheme
+
+    @property
+    def remark(self) -> str:
+        """For people, after the scheme's name."""
+        return "" if self.attribute else " (not in this package)"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operation:
+    """What one operation asks for (OpenAPI, Security Requirement Object)."""
+
+    name: DocumentText
+    """Its `operationId`, or its method and path."""
+    alternatives: tuple[tuple[Requirement, ...], ...]
+    """One of these is enough; within one, all are needed. None at all: no security."""
+
+    @property
+    def choices(self) -> tuple[tuple[Requirement, ...], ...]:
+        """The alternatives that need something."""
+        return tuple(filter(None, self.alternatives))
+
+    @property
+    def otherwise(self) -> str:
+        """For people: what follows the choices where nothing is needed."""
+        if not self.choices:
+            return "nothing"
+        # `{}` makes security optional, wherever it stands.
+        return "; **or** nothing" if () in self.alternatives else ""
+
+    def needs(self, scheme: Identifier) -> bool:
+        """Whether one of the alternatives asks for a scheme, by its attribute."""
+        return any(
+            requirement.attribute == scheme
+            for choice in self.choices
+            for requirement in choice
+        )
