@@ -1,50 +1,98 @@
 """The only functions that open document text; each returns the whole of what it quotes.
 
 The recipes hold for any text: what comes out of `python` is one literal, of
-`docstring` the inside of one docstring, of the Markdown filters one run of text.
+`docstring` one docstring, of the Markdown filters one run of text.
 """
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from string import ascii_letters, digits, punctuation
 
-from .model import DocumentText
-
-DOCSTRING_WIDTH = 88
+from .layout import LINE_LENGTH, Collection, dict_display, laid_out, list_display
+from .model import DocumentText, Operation, Requirement, Scope
 
 _PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
 _NOT_SHOWN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 
 
-def python(value: DocumentText | str | bool | int | None) -> str:
-    """A Python literal, quotes included: ASCII, on one line."""
-    if isinstance(value, DocumentText):
-        return ascii(value.open())
-    return ascii(value)
+def python(value: DocumentText | str | None) -> str:
+    """A Python literal, quotes included: ASCII, on one line, in black's quotes."""
+    if value is None:
+        return "None"
+    text = value.open() if isinstance(value, DocumentText) else value
+    quoted = ascii(text)
+    # Double quotes, unless single ones need fewer escapes.
+    if quoted.startswith('"') or text.count('"') > text.count("'"):
+        return quoted
+    bare = re.sub(r"\\(.)", lambda pair: pair[pair[1] == "'"], quoted[1:-1])
+    return '"' + bare.replace('"', '\\"') + '"'
 
 
-def literal(text: DocumentText) -> str:
-    """The same for an example on a page: in double quotes, where there are none."""
-    quoted = ascii(text.open())
-    return quoted if '"' in quoted else f'"{quoted[1:-1]}"'
+def operations(values: Iterable[Operation]) -> str:
+    """The table of operations, laid out as black would."""
+    table = dict_display(
+        (python(value.name), list_display(map(_alternative, value.alternatives)))
+        for value in values
+    )
+    return laid_out(table, 0, "OPERATIONS: Operations = ")
 
 
-def docstring(text: DocumentText, indent: int = 4) -> str:
-    """Prose inside a docstring, from a line's first column on: one wrapped paragraph.
+def _alternative(requirements: Iterable[Requirement]) -> Collection:
+    return dict_display(
+        (python(requirement.key), list_display(map(python, requirement.scopes)))
+        for requirement in requirements
+    )
 
-    ASCII, with escapes for the rest. `indent` is the docstring's own indentation.
+
+def docstring(
+    summary: str, paragraphs: Iterable[DocumentText | str] = (), indent: int = 4
+) -> str:
+    """A docstring, quotes included: a summary of ours, and wrapped paragraphs.
+
+    ASCII, with escapes for the rest. `indent` is the column that it stands in.
     """
-    words = _without_roles(" ".join(text.open().split()))
-    lines = textwrap.wrap(
-        "".join(map(_docstring_character, words)),
-        width=DOCSTRING_WIDTH - indent,
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        lines += ["", *_wrapped(paragraph, indent)]
+    return _docstring(summary, lines, indent)
+
+
+def scope_docstring(scopes: Iterable[Scope], summary: str) -> str:
+    """The docstring of a scope enum: every member with the scope's description."""
+    lines: list[str] = [""]
+    for scope in scopes:
+        lines.append(scope.member)
+        lines += [f"    {line}" for line in _wrapped(scope.description, 8)]
+    return _docstring(summary, lines[lines == [""] :], 4)
+
+
+def members(scopes: Iterable[Scope]) -> str:
+    """The members of a scope enum, after an empty line; nothing if there are none."""
+    lines = [f"    {scope.member} = {python(scope.value)}" for scope in scopes]
+    return "\n".join(["", *lines, ""]) if lines else ""
+
+
+def _docstring(summary: str, lines: list[str], indent: int) -> str:
+    if not lines:
+        return f'"""{summary}"""'
+    margin = " " * indent
+    body = [f"{margin}{line}".rstrip() for line in [*lines, '"""']]
+    return "\n".join([f'"""{summary}', *body])
+
+
+def _wrapped(text: DocumentText | str, indent: int) -> list[str]:
+    words = text.open() if isinstance(text, DocumentText) else text
+    escaped = map(_docstring_character, _without_roles(" ".join(words.split())))
+    return textwrap.wrap(
+        "".join(escaped),
+        width=LINE_LENGTH - indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return ("\n" + " " * indent).join(lines)
 
 
 def _without_roles(text: str) -> str:
@@ -89,8 +137,10 @@ def markdown_code(text: DocumentText) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "python": python,
-    "literal": literal,
+    "operations": operations,
     "docstring": docstring,
+    "scope_docstring": scope_docstring,
+    "members": members,
     "markdown": markdown,
     "markdown_code": markdown_code,
 }

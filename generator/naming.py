@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 Identifier = NewType("Identifier", str)
 """A Python identifier, or the stem of a file name, that this module made."""
 
-MAX_LENGTH = 48
+MAX_LENGTH = 40
 """Characters of one name: file names with a prefix stay short enough for any disk."""
 
 _SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])

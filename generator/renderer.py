@@ -17,6 +17,7 @@ from typing import TypeAlias
 import jinja2
 
 from .filters import FILTERS
+from .layout import LINE_LENGTH
 from .model import Package
 
 Files: TypeAlias = dict[str, str]
@@ -86,12 +87,17 @@ def _formatted(path: str, text: str) -> str:
 
 
 def _python(path: str, text: str) -> str:
-    # Imported here: it takes longer than all the rest, and not every command needs it.
-    import black
+    """Python as black writes it.
 
+    The templates write it so themselves, as the tests show, as long as every line
+    fits. Black takes longer than all the rest, so it is asked only where one does not.
+    """
     # What every reader and every tool has to agree on, whatever the document held.
     if not text.isascii():
         raise AssertionError(f"{path} is not ASCII")
-    formatted = black.format_str(text, mode=black.Mode())
-    ast.parse(formatted)
-    return formatted
+    ast.parse(text)
+    if all(len(line) <= LINE_LENGTH for line in text.splitlines()):
+        return text
+    import black
+
+    return black.format_str(text, mode=black.Mode())

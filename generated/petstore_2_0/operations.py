@@ -6,77 +6,22 @@ empty list asks for nothing.
 
 from __future__ import annotations
 
+# Type checkers take this for true. Python need not: importing typing costs more than
+# importing this package.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._auth.operation_auth import Operations
 
 OPERATIONS: Operations = {
-    "addPet": [
-        {
-            "petstore_auth": [
-                "write:pets",
-                "read:pets",
-            ],
-        },
-    ],
-    "updatePet": [
-        {
-            "petstore_auth": [
-                "write:pets",
-                "read:pets",
-            ],
-        },
-    ],
-    "findPetsByStatus": [
-        {
-            "petstore_auth": [
-                "write:pets",
-                "read:pets",
-            ],
-        },
-    ],
-    "findPetsByTags": [
-        {
-            "petstore_auth": [
-                "write:pets",
-                "read:pets",
-            ],
-        },
-    ],
-    "getPetById": [
-        {
-            "api_key": [],
-        },
-    ],
-    "updatePetWithForm": [
-        {
-            "petstore_auth": [
-                "write:pets",
-                "read:pets",
-            ],
-        },
-    ],
-    "deletePet": [
-        {
-            "petstore_auth": [
-                "write:pets",
-                "read:pets",
-            ],
-        },
-    ],
-    "uploadFile": [
-        {
-            "petstore_auth": [
-                "write:pets",
-                "read:pets",
-            ],
-        },
-    ],
-    "getInventory": [
-        {
-            "api_key": [],
-        },
-    ],
+    "addPet": [{"petstore_auth": ["write:pets", "read:pets"]}],
+    "updatePet": [{"petstore_auth": ["write:pets", "read:pets"]}],
+    "findPetsByStatus": [{"petstore_auth": ["write:pets", "read:pets"]}],
+    "findPetsByTags": [{"petstore_auth": ["write:pets", "read:pets"]}],
+    "getPetById": [{"api_key": []}],
+    "updatePetWithForm": [{"petstore_auth": ["write:pets", "read:pets"]}],
+    "deletePet": [{"petstore_auth": ["write:pets", "read:pets"]}],
+    "uploadFile": [{"petstore_auth": ["write:pets", "read:pets"]}],
+    "getInventory": [{"api_key": []}],
     "placeOrder": [],
     "getOrderById": [],
     "loginUser": [],

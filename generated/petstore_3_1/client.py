@@ -5,9 +5,17 @@ from __future__ import annotations
 from ._auth.operation_auth import OperationAuth, requirements_of
 from ._auth.urls import origins
 from .operations import OPERATIONS
-from .schemes.api_key import ApiKey, ApiKeyCredentials
-from .schemes.petstore_auth import PetstoreAuth, PetstoreAuthCredentials
+from .schemes.api_key import (
+    ApiKey,
+    ApiKeyCredentials,
+)
+from .schemes.petstore_auth import (
+    PetstoreAuth,
+    PetstoreAuthCredentials,
+)
 
+# Type checkers take this for true. Python need not: importing typing costs more than
+# importing this package.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +45,8 @@ class Petstore31Client:
             allowed_origins=allowed,
         )
         self.api_key = ApiKey(
-            api_key_credentials or ApiKeyCredentials(), allowed_origins=allowed
+            api_key_credentials or ApiKeyCredentials(),
+            allowed_origins=allowed,
         )
 
     @classmethod

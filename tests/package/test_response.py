@@ -228,6 +228,15 @@ def test_response_that_arrives_elsewhere_is_refused(
     assert manager.fetch_token(f"https://app.example/cb?a=1#{GOOD}").token_type
 
 
+def test_error_that_arrives_elsewhere_is_refused(
+    petstore: Any, new_client: Callable[..., Any]
+) -> None:
+    manager = waiting(new_client, o_auth_redirect_uri="https://app.example/cb?a=1")
+    response = f"https://app.example/cb?a=12&error=access_denied&state={STATE}"
+
+    assert code_of(petstore, manager, response) == "redirect_uri_mismatch"
+
+
 def test_error_beside_the_own_query_of_the_redirect_uri_is_understood(
     petstore: Any, new_client: Callable[..., Any]
 ) -> None:
@@ -268,6 +277,17 @@ def test_what_the_server_says_is_made_printable(
     assert error.error_description in str(error)
     assert str(error).isascii()
     assert str(error).isprintable()
+
+
+def test_what_the_server_says_is_decoded(
+    petstore: Any, new_client: Callable[..., Any]
+) -> None:
+    with pytest.raises(petstore.AuthorizationError) as caught:
+        waiting(new_client).fetch_token(
+            f"#error=access_denied&state={STATE}&error_description=1%2B1+is%202"
+        )
+
+    assert caught.value.error_description == "1+1 is 2"
 
 
 def test_what_the_server_says_is_cut_off(

@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator import generate, load
-from generator.filters import literal
+from generator.filters import python
 from generator.model import DocumentText
 
 ROOT = Path(__file__).parents[2]
@@ -569,7 +569,7 @@ type(client).from_environment()
 
 @pytest.mark.parametrize("text", [*PAYLOADS, "", "plain", "it's", 'say "x"', "\ud800"])
 def test_literals_of_the_examples_are_the_text(text: str) -> None:
-    written = literal(DocumentText(text))
+    written = python(DocumentText(text))
     assert ast.literal_eval(written) == text
     assert written.isascii()
     assert "\n" not in written

@@ -1,0 +1,51 @@
+"""Nested literals laid out as black lays them out: on one line where they fit.
+
+Black itself would do, and takes seconds for the operations of a large document. What
+stands over several lines ends with a comma, which black leaves as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+LINE_LENGTH = 88
+
+Code: TypeAlias = "str | Collection"
+"""A finished piece of Python, or a display of pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A list or dict display: each item with what stands before it, such as a key."""
+
+    opening: str
+    items: tuple[tuple[str, Code], ...]
+    closing: str
+
+    def __str__(self) -> str:
+        inside = ", ".join(f"{before}{code}" for before, code in self.items)
+        return f"{self.opening}{inside}{self.closing}"
+
+
+def list_display(items: Iterable[Code]) -> Collection:
+    """Lay out `[item, item]`."""
+    return Collection("[", tuple(("", item) for item in items), "]")
+
+
+def dict_display(items: Iterable[tuple[str, Code]]) -> Collection:
+    """Lay out `{key: value}`; keys are finished literals."""
+    return Collection("{", tuple((f"{key}: ", value) for key, value in items), "}")
+
+
+def laid_out(code: Code, indent: int, before: str = "", after: str = "") -> str:
+    """Code with what stands before and after it, from column `indent` on."""
+    margin = " " * indent
+    line = f"{margin}{before}{code}{after}"
+    if isinstance(code, str) or not code.items or len(line) <= LINE_LENGTH:
+        return line
+    inside = (laid_out(item, indent + 4, key, ",") for key, item in code.items)
+    return "\n".join(
+        [f"{margin}{before}{code.opening}", *inside, f"{margin}{code.closing}{after}"]
+    )
