@@ -57,7 +57,9 @@ def docstring(
     """
     lines: list[str] = []
     for paragraph in paragraphs:
-        lines += ["", *_wrapped(paragraph, indent)]
+        # A description can be nothing but white space.
+        if wrapped := _wrapped(paragraph, indent):
+            lines += ["", *wrapped]
     return _docstring(summary, lines, indent)
 
 

@@ -24,6 +24,7 @@ Files: TypeAlias = dict[str, str]
 """Paths below the package's folder, with `/`, and the text of each file."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
+_FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _SUFFIX = ".jinja"
 
 
@@ -81,9 +82,12 @@ def _outputs(name: str, package: Package) -> Iterator[tuple[str, dict[str, objec
 def _formatted(path: str, text: str) -> str:
     if path.endswith(".py"):
         return _python(path, text)
-    # Loops in a page leave blank lines where a list or a table was empty.
+    # Loops in a page leave blank lines where a list or a table was empty. In code, two
+    # of them mean something.
     lines = "\n".join(line.rstrip() for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+    parts = _FENCED.split(lines)
+    parts[::2] = [re.sub(r"\n{3,}", "\n\n", prose) for prose in parts[::2]]
+    return "".join(parts).strip("\n") + "\n"
 
 
 def _python(path: str, text: str) -> str:

@@ -78,6 +78,11 @@ class ImplicitScheme:
         return "OAuth 2 implicit grant"
 
     @property
+    def header(self) -> DocumentText:
+        """The header that it writes (RFC 6750, section 2.1)."""
+        return DocumentText("Authorization")
+
+    @property
     def exports(self) -> tuple[Identifier, ...]:
         """What its module offers, sorted."""
         names = self.names

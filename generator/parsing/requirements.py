@@ -110,6 +110,7 @@ class RequirementParser:
         alternatives: list[tuple[Requirement, ...]] = []
         for item in node.items:
             if isinstance(item, Mapping):
+                self._refuse_one_header_twice(item)
                 alternatives.append(tuple(self._requirements(item)))
             else:
                 self._not_a_requirement(item, what)
@@ -141,6 +142,24 @@ class RequirementParser:
                 attribute=generated.names.attribute if generated else None,
                 scopes=tuple(DocumentText(scope.text) for scope in scopes),
             )
+
+    def _refuse_one_header_twice(self, item: Mapping) -> None:
+        """All schemes of a requirement apply together, and a header has one value."""
+        writers: dict[str, str] = {}
+        for key in item.keys.values():
+            scheme = self._schemes.get(key.text)
+            if scheme is None or scheme.generated is None:
+                continue
+            header = scheme.generated.header.open().lower()
+            if header in writers:
+                self._context.error(
+                    key.place,
+                    "header-conflict",
+                    f"{quoted(writers[header])} and {quoted(key.text)} are required "
+                    f"together, and both write the header {quoted(header)}",
+                    "make them alternatives, each in a requirement of its own",
+                )
+            writers[header] = key.text
 
     def _scopes(self, node: Node) -> list[Scalar]:
         if isinstance(node, Sequence):

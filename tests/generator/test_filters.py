@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
+import black
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +16,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator import load, parse
-from generator.filters import docstring, literal, markdown, markdown_code, python
-from generator.model import DocumentText, Package
+from generator.filters import (
+    docstring,
+    markdown,
+    markdown_code,
+    members,
+    operations,
+    python,
+    scope_docstring,
+)
+from generator.model import DocumentText, Operation, Package, Requirement, Scope
+from generator.naming import Identifier, scope_members
 from generator.renderer import render
 from tests.generator.support import BENIGN, MINIMAL, PAYLOADS, write
 
@@ -25,81 +36,169 @@ TEXTS = _ANY | _PIECES.map("".join) | _PIECES.map(" ".join)
 _HIDDEN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
 
 
-def payloads() -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("text", PAYLOADS.values(), ids=PAYLOADS.keys())
-
-
 def shape(source: str) -> list[str]:
     """The types of all nodes: what the code is, whatever its constants are."""
     return [type(node).__name__ for node in ast.walk(ast.parse(source))]
 
 
-def module(text: str) -> str:
-    """Docstrings as the templates write them, on two levels."""
-    quoted = DocumentText(text)
-    return (
-        f'"""A module.\n\n{docstring(quoted, 0)}\n\nThe end.\n"""\n\n\n'
-        f'class A:\n    """A class.\n\n    {docstring(quoted)}\n    """\n\n'
-        f'    def method(self):\n        """{docstring(quoted, 8)}\n        """\n'
-    )
+def assert_is_what_black_writes(source: str) -> None:
+    """As far as every line fits; elsewhere black is asked anyway."""
+    if all(len(line) <= 88 for line in source.split("\n")):
+        assert black.format_str(source, mode=black.Mode()) == source
 
 
-@given(TEXTS)
-def test_python_gives_one_literal_of_one_line(text: str) -> None:
-    for quoted in (python(DocumentText(text)), literal(DocumentText(text))):
-        assert ast.literal_eval(quoted) == text
-        assert quoted.isascii()
-        assert quoted.isprintable()
-
-
-@pytest.mark.parametrize("value", [None, True, False, 0, -7, 10**30, "name", 'a"b'])
-def test_python_quotes_our_own_values_as_well(value: str | int | None) -> None:
-    quoted = ast.literal_eval(python(value))
-    assert quoted == value
-    assert type(quoted) is type(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "quoted"),
-    [("a", '"a"'), ("it's", '"it\'s"'), ('a"b', "'a\"b'"), ("\u00e9", '"\\xe9"')],
-)
-def test_examples_have_double_quotes_where_they_can(text: str, quoted: str) -> None:
-    assert literal(DocumentText(text)) == quoted
-
-
-@given(TEXTS)
-def test_a_docstring_stays_a_docstring(text: str) -> None:
-    source = module(text)
-    assert shape(source) == shape(module(BENIGN))
+def assert_is_plain(source: str) -> None:
     assert source.isascii()
     assert all(character.isprintable() or character == "\n" for character in source)
 
 
-@payloads()
-def test_a_docstring_says_what_the_document_says(text: str) -> None:
-    quoted = docstring(DocumentText(text))
-    said = ast.literal_eval(f'"""{quoted} """').split()
-    # Of reST only what would be markup is changed, and white space is wrapped.
-    plain = text.replace("`", "'").replace("::", ":").replace("|", "/").split()
-    assert said == [word if word != ".." else "..." for word in plain]
+class TestPython:
+    @given(TEXTS)
+    def test_gives_one_literal_of_one_line(self, text: str) -> None:
+        quoted = python(DocumentText(text))
+        assert ast.literal_eval(quoted) == text
+        assert quoted.isascii()
+        assert quoted.isprintable()
+        assert_is_what_black_writes(f"a = {quoted}\n")
+
+    @pytest.mark.parametrize(
+        ("text", "quoted"),
+        [
+            ("a", '"a"'),
+            ("it's", '"it\'s"'),
+            ('a"b', "'a\"b'"),
+            ("'\"", '"\'\\""'),
+            ('\'""', "'\\'\"\"'"),
+            ("\\'\"", '"\\\\\'\\""'),
+            ("\u00e9", '"\\xe9"'),
+        ],
+    )
+    def test_prefers_double_quotes(self, text: str, quoted: str) -> None:
+        assert python(text) == quoted
+
+    def test_knows_nothing(self) -> None:
+        assert python(None) == "None"
 
 
-@given(TEXTS)
-def test_a_docstring_is_no_markup_for_sphinx(text: str) -> None:
-    said = ast.literal_eval(f'"""{docstring(DocumentText(text))} """')
-    for line in said.splitlines():
-        assert not line.lstrip().startswith(".. ")
-    assert not set("`|") & set(said)
+def module(text: str) -> str:
+    """Docstrings on three levels, as the templates have them."""
+    words = DocumentText(text)
+    scopes = [Scope(member=Identifier("A"), value=words, description=words)]
+    return (
+        f"{docstring('A module.', [words, 'The end.'], 0)}\n\n\n"
+        f"class A:\n    {docstring('A class.', [words])}\n\n"
+        f"    def method(self):\n        {docstring('A method.', [words], 8)}\n\n\n"
+        f"class B:\n    {scope_docstring(scopes, 'An enum.')}\n{members(scopes)}"
+    )
 
 
-def test_a_docstring_is_wrapped_at_the_width_of_the_code() -> None:
-    quoted = docstring(DocumentText("some words " * 40), indent=8)
-    first, *others = quoted.splitlines()
-    assert len(others) > 3
-    assert len(" " * 8 + first) <= 88
-    for line in others:
-        assert line.startswith("        some") or line.startswith("        words")
-        assert len(line) <= 88
+class TestDocstring:
+    @given(TEXTS)
+    def test_stays_a_docstring(self, text: str) -> None:
+        source = module(text)
+        assert shape(source) == shape(module(BENIGN))
+        assert_is_plain(source)
+        assert_is_what_black_writes(source)
+
+    @pytest.mark.parametrize("text", PAYLOADS.values(), ids=PAYLOADS.keys())
+    def test_says_what_the_document_says(self, text: str) -> None:
+        said = ast.literal_eval(docstring("S.", [DocumentText(text)])).split()
+        # Of reST only what would be markup is changed, and white space is wrapped.
+        plain = text.replace("`", "'").replace("::", ":").replace("|", "/").split()
+        assert said == ["S.", *(word if word != ".." else "..." for word in plain)]
+
+    @given(TEXTS)
+    def test_is_no_markup_for_sphinx(self, text: str) -> None:
+        said = ast.literal_eval(docstring("S.", [DocumentText(text)]))
+        for line in said.splitlines():
+            assert not line.lstrip().startswith(".. ")
+        assert not set("`|") & set(said)
+
+    def test_is_wrapped_at_the_width_of_the_code(self) -> None:
+        words = DocumentText("some words " * 40)
+        first, empty, *others, last = docstring("S.", [words], 8).splitlines()
+        assert (first, empty, last) == ('"""S.', "", '        """')
+        assert len(others) == 6
+        assert all(
+            line.startswith(("        some", "        words")) for line in others
+        )
+        assert all(len(line) <= 88 for line in others)
+
+    def test_of_a_scope_enum_describes_each_member(self) -> None:
+        scopes = [
+            Scope(
+                member=Identifier(member),
+                value=DocumentText(member.lower()),
+                description=DocumentText(description),
+            )
+            for member, description in (("A", "first"), ("B", ""), ("C", "third"))
+        ]
+        assert scope_docstring(scopes, "Scopes.").splitlines() == [
+            '"""Scopes.',
+            "",
+            *("    A", "        first", "    B", "    C", "        third"),
+            '    """',
+        ]
+        assert scope_docstring([], "Scopes.") == '"""Scopes."""'
+        assert members(scopes) == '\n    A = "a"\n    B = "b"\n    C = "c"\n'
+        assert members([]) == ""
+
+
+def operation(name: str, alternatives: list[dict[str, list[str]]]) -> Operation:
+    return Operation(
+        name=DocumentText(name),
+        alternatives=tuple(
+            tuple(
+                Requirement(
+                    scheme=DocumentText(scheme),
+                    attribute=None,
+                    scopes=tuple(map(DocumentText, scopes)),
+                )
+                for scheme, scopes in alternative.items()
+            )
+            for alternative in alternatives
+        ),
+    )
+
+
+WORDS = st.text("ab:'\"\u00e9", max_size=30) | st.sampled_from(list(PAYLOADS.values()))
+TABLES = st.dictionaries(
+    WORDS,
+    st.lists(
+        st.dictionaries(WORDS, st.lists(WORDS, max_size=4), max_size=3), max_size=3
+    ),
+    max_size=4,
+)
+
+
+@given(TABLES)
+def test_operations_are_a_table_as_black_writes_it(
+    table: dict[str, list[dict[str, list[str]]]],
+) -> None:
+    source = operations(operation(name, needs) for name, needs in table.items()) + "\n"
+    assignment = ast.parse(source).body[0]
+    assert isinstance(assignment, ast.AnnAssign)
+    assert assignment.value is not None
+    assert ast.literal_eval(assignment.value) == table
+    assert_is_plain(source)
+    assert_is_what_black_writes(source)
+
+
+@given(st.lists(TEXTS, max_size=4, unique=True))
+def test_members_hold_the_scopes(scopes: list[str]) -> None:
+    named = [
+        Scope(member=member, value=DocumentText(scope), description=DocumentText(""))
+        for member, scope in zip(scope_members(scopes), scopes, strict=True)
+    ]
+    body = ast.parse(f"class A:\n    pass\n{members(named)}").body[0]
+    assert isinstance(body, ast.ClassDef)
+    values = [
+        ast.literal_eval(line.value)
+        for line in body.body
+        if isinstance(line, ast.Assign)
+    ]
+    assert values == scopes
+    assert len(body.body) == len(scopes) + 1
 
 
 def rendered(page: str) -> list[Token]:
@@ -171,14 +270,15 @@ class TestDocumentText:
     SECRET = DocumentText("do not print")
 
     def test_has_no_text_form(self) -> None:
-        for attempt in (
+        attempts: tuple[Callable[[], str], ...] = (
             lambda: str(self.SECRET),
             lambda: f"{self.SECRET}",
             lambda: f"{self.SECRET:>20}",
             lambda: "%s" % self.SECRET,  # noqa: UP031
             lambda: "{}".format(self.SECRET),  # noqa: UP032
             lambda: format(self.SECRET),
-        ):
+        )
+        for attempt in attempts:
             with pytest.raises(TypeError, match="quoting filter"):
                 attempt()
 
@@ -223,7 +323,7 @@ def test_a_template_without_a_filter_does_not_render(
 
 def test_a_template_with_a_filter_renders_once(here: Path, tmp_path: Path) -> None:
     write(here, {"a.yaml": MINIMAL.replace("Minimal", "'{{7*7}} {0} %s ${x}'")})
-    write(tmp_path / "templates", {"a.py.jinja": "a = {{ package.title | python }}"})
+    write(tmp_path / "templates", {"a.py.jinja": "a = {{ package.title | python }}\n"})
     files = render(parse(load("a.yaml")).package, tmp_path / "templates")
     assert files == {"a.py": 'a = "{{7*7}} {0} %s ${x}"\n'}
 

@@ -289,6 +289,22 @@ def test_httpx_request_can_be_sent_again_asynchronously(
     assert elsewhere.headers(header) == [[]] * 3
 
 
+def test_httpx_request_can_be_sent_again_with_a_new_token(
+    petstore: Any, api: Any, client: Any
+) -> None:
+    manager = client.petstore_auth
+    with httpx.Client(auth=manager) as http:
+        request = http.build_request("GET", api.url)
+        for token in ("first-token", "second-token"):
+            manager.o_auth_token = petstore.OAuthToken(token)
+            http.send(request)
+
+    assert api.headers("Authorization") == [
+        ["Bearer first-token"],
+        ["Bearer second-token"],
+    ]
+
+
 def test_trace_function_of_the_caller_still_runs(
     api: Any, elsewhere: Any, client: Any
 ) -> None:

@@ -422,3 +422,30 @@ def test_granted_scopes_are_members_where_the_document_has_them(
 
     assert granted[0] is petstore.OAuthScopePetstoreAuthEnum.WRITEPETS
     assert type(granted[1]) is str
+
+
+@pytest.mark.parametrize("version", [2, 0])
+def test_stored_token_of_another_format_is_refused(
+    petstore: Any, token: Any, version: int
+) -> None:
+    stored = {**token.to_dictionary(), "version": version}
+    with pytest.raises(petstore.InvalidTokenError):
+        petstore.OAuthToken.from_dictionary(stored)
+
+
+def test_stored_token_with_an_empty_type_is_refused(petstore: Any, token: Any) -> None:
+    stored = {**token.to_dictionary(), "token_type": ""}
+    with pytest.raises(petstore.AuthError) as caught:
+        petstore.OAuthToken.from_dictionary(stored)
+    assert caught.value.code == "missing_token_type"
+
+
+def test_bare_string_is_no_token(petstore: Any, new_client: Callable[..., Any]) -> None:
+    bare = "SENTINEL-bare-string"
+    client = new_client()
+    with pytest.raises(petstore.InvalidTokenError) as given:
+        new_client(o_auth_token=bare)
+    with pytest.raises(petstore.InvalidTokenError) as set_later:
+        client.petstore_auth.o_auth_token = bare
+    assert bare not in f"{given.value!r}{set_later.value!r}"
+    assert client.petstore_auth.o_auth_token is None

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     R = TypeVar("R", bound=HttpRequest)
 
 
+_OURS = "authgen"
+"""The extension of an httpx request that tells which headers we put on it."""
+
+
 class RequestAuth(ABC):
     """Something that is a valid `auth=` for requests and for httpx."""
 
@@ -54,12 +58,7 @@ class RequestAuth(ABC):
         if not headers:
             return request
         origin = origin_of(url)
-        for name, value in headers.items():
-            # RFC 6750, section 2: one method per request. The same value may stand
-            # there already, where a client sends one request again.
-            if request.headers.get(name, value) != value:
-                raise _conflict(name)
-            request.headers[name] = value
+        _put(request, headers)
         _keep_to_origin(request, origin, frozenset(map(str.lower, headers)))
         return request
 
@@ -75,10 +74,20 @@ class SchemeAuth(RequestAuth):
         """Why this scheme cannot authenticate a request now; None if it can."""
 
 
-def _conflict(name: str) -> InvalidRequestError:
-    return InvalidRequestError(
-        f"the request already has the header {name}: leave it to one of the two"
-    )
+def _put(request: HttpRequest, headers: dict[str, str]) -> None:
+    """One method per request (RFC 6750, section 2), and one value per header."""
+    # httpx may send one request again, after a new token has come: what stands there
+    # then is ours, and is replaced.
+    extensions: dict[str, Any] = getattr(request, "extensions", {})
+    ours: dict[str, str] = extensions.get(_OURS, {})
+    for name, value in headers.items():
+        if request.headers.get(name, value) not in (value, ours.get(name)):
+            raise InvalidRequestError(
+                f"the request already has the header {name}: leave it to one of the two"
+            )
+    for name, value in headers.items():
+        request.headers[name] = value
+    extensions[_OURS] = headers
 
 
 def _keep_to_origin(request: HttpRequest, origin: str, names: frozenset[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .credentials import Credentials
 from .errors import InvalidRequestError
 from .oauth_scope import scope_tuple
-from .oauth_token import OAuthToken
+from .oauth_token import OAuthToken, check_token
 from .secrecy import keeps_secrets
 from .urls import check_endpoint, check_redirect_uri
 
@@ -42,6 +42,7 @@ class ImplicitCredentials(Credentials):
     o_auth_issuer: str | None
     o_auth_authorization_url: str | None
 
+    @keeps_secrets
     def __init__(
         self,
         *,
@@ -59,6 +60,7 @@ class ImplicitCredentials(Credentials):
             raise InvalidRequestError("the client id must be printable ASCII")
         if o_auth_redirect_uri is not None:
             check_redirect_uri(o_auth_redirect_uri)
+        check_token(o_auth_token)
         if o_auth_authorization_url is not None:
             check_endpoint(o_auth_authorization_url, "o_auth_authorization_url")
         self._set(

@@ -14,7 +14,7 @@ from .errors import (
     TokenMissingError,
 )
 from .oauth_scope import OAuthScope
-from .oauth_token import split_scope
+from .oauth_token import check_token, split_scope
 from .operation_auth import least_scopes
 from .pending import PendingRequest, PendingRequests
 from .request_auth import SchemeAuth
@@ -78,7 +78,9 @@ class ImplicitGrant(SchemeAuth):
         return self._grant[0]
 
     @o_auth_token.setter
+    @keeps_secrets
     def o_auth_token(self, token: OAuthToken | None) -> None:
+        check_token(token)
         self._grant = (token, self._credentials.o_auth_scopes)
 
     @property

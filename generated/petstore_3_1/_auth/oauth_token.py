@@ -123,11 +123,17 @@ class OAuthToken:
 
         Raises InvalidTokenError.
         """
+        version = _number(dictionary, "version")
+        if version is not None and version != _FORMAT_VERSION:
+            raise InvalidTokenError(
+                "the token was stored in a format that is not known"
+            )
+        token_type = _text(dictionary, "token_type")
         return cls(
             _text(dictionary, "access_token") or "",
-            _text(dictionary, "token_type") or "Bearer",
-            expires_in=_seconds(dictionary, "expires_in"),
-            expiry=_seconds(dictionary, "expiry"),
+            "Bearer" if token_type is None else token_type,
+            expires_in=_number(dictionary, "expires_in"),
+            expiry=_number(dictionary, "expiry"),
             scope=_text(dictionary, "scope"),
             refresh_token=_text(dictionary, "refresh_token"),
         )
@@ -171,6 +177,14 @@ def is_token_text(value: str) -> bool:
     controls and what is not ASCII would change the header, and are refused.
     """
     return bool(value) and "!" <= min(value) and max(value) <= "~"
+
+
+def check_token(token: object) -> None:
+    """Raises InvalidTokenError where a bare string is given for a token."""
+    if token is not None and not isinstance(token, OAuthToken):
+        raise InvalidTokenError(
+            "a token is an OAuthToken, or None: wrap the string, OAuthToken(...)"
+        )
 
 
 def check_token_type(token_type: str) -> None:
@@ -230,11 +244,11 @@ def _text(values: Mapping[str, object], name: str) -> str | None:
     raise InvalidTokenError(f"{name} of a stored token is no text")
 
 
-def _seconds(values: Mapping[str, object], name: str) -> int | None:
+def _number(values: Mapping[str, object], name: str) -> int | None:
     value = values.get(name)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     raise InvalidTokenError(
-        f"{name} of a stored token is no whole number of seconds",
+        f"{name} of a stored token is no whole number",
         code="invalid_expires_in",
     )

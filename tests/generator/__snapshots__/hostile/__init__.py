@@ -1,0 +1,70 @@
+"""Authentication for an HTTP API, generated from its OpenAPI document.
+
+</script><!-- \"\"\" ''' \\ / {{7*7}} {% raw %} ${x} %s {0.__class__} # T
+
+Start at the README.md beside this file. Errors all derive from AuthError.
+"""
+
+from ._auth.errors import (
+    AuthError,
+    AuthorizationError,
+    AuthorizationResponseError,
+    CredentialsMissingError,
+    InsecureTransportError,
+    InsufficientScopeError,
+    InvalidRequestError,
+    InvalidTokenError,
+    TokenExpiredError,
+    TokenMissingError,
+)
+from ._auth.oauth_token import OAuthToken
+from .client import HostileClient
+from .schemes.con_ import (
+    Con,
+    ConCredentials,
+)
+from .schemes.import_os import (
+    ImportOs,
+    ImportOsCredentials,
+    OAuthScopeImportOsEnum,
+)
+from .schemes.oauth_2_implicit_grant import (
+    Oauth2ImplicitGrant,
+    Oauth2ImplicitGrantCredentials,
+)
+from .schemes.scheme import (
+    OAuthScopeSchemeEnum,
+    Scheme,
+    SchemeCredentials,
+)
+from .schemes.x import (
+    X,
+    XCredentials,
+)
+
+__all__ = [
+    "AuthError",
+    "AuthorizationError",
+    "AuthorizationResponseError",
+    "Con",
+    "ConCredentials",
+    "CredentialsMissingError",
+    "HostileClient",
+    "ImportOs",
+    "ImportOsCredentials",
+    "InsecureTransportError",
+    "InsufficientScopeError",
+    "InvalidRequestError",
+    "InvalidTokenError",
+    "OAuthScopeImportOsEnum",
+    "OAuthScopeSchemeEnum",
+    "OAuthToken",
+    "Oauth2ImplicitGrant",
+    "Oauth2ImplicitGrantCredentials",
+    "Scheme",
+    "SchemeCredentials",
+    "TokenExpiredError",
+    "TokenMissingError",
+    "X",
+    "XCredentials",
+]

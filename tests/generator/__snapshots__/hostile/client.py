@@ -1,0 +1,112 @@
+"""The client: every credential of the API in one place."""
+
+from __future__ import annotations
+
+from ._auth.operation_auth import OperationAuth, requirements_of
+from ._auth.urls import origins
+from .operations import OPERATIONS
+from .schemes.con_ import (
+    Con,
+    ConCredentials,
+)
+from .schemes.import_os import (
+    ImportOs,
+    ImportOsCredentials,
+)
+from .schemes.oauth_2_implicit_grant import (
+    Oauth2ImplicitGrant,
+    Oauth2ImplicitGrantCredentials,
+)
+from .schemes.scheme import (
+    Scheme,
+    SchemeCredentials,
+)
+from .schemes.x import (
+    X,
+    XCredentials,
+)
+
+# Type checkers take this for true. Python need not: importing typing costs more than
+# importing this package.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeVar
+
+    C = TypeVar("C", bound="HostileClient")
+
+
+class HostileClient:
+    """Holds the credentials of every security scheme, and a manager for each.
+
+    A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
+    `["https://api.example"]`, requests to other origins go out without credentials.
+    """
+
+    def __init__(
+        self,
+        *,
+        import_os_credentials: ImportOsCredentials | None = None,
+        x_credentials: XCredentials | None = None,
+        con__credentials: ConCredentials | None = None,
+        oauth_2_implicit_grant_credentials: (
+            Oauth2ImplicitGrantCredentials | None
+        ) = None,
+        scheme_credentials: SchemeCredentials | None = None,
+        allowed_origins: Iterable[str] | None = None,
+    ) -> None:
+        allowed = None if allowed_origins is None else origins(allowed_origins)
+        self._allowed_origins = allowed
+        self.import_os = ImportOs(
+            import_os_credentials or ImportOsCredentials(),
+            allowed_origins=allowed,
+        )
+        self.x = X(
+            x_credentials or XCredentials(),
+            allowed_origins=allowed,
+        )
+        self.con_ = Con(
+            con__credentials or ConCredentials(),
+            allowed_origins=allowed,
+        )
+        self.oauth_2_implicit_grant = Oauth2ImplicitGrant(
+            oauth_2_implicit_grant_credentials or Oauth2ImplicitGrantCredentials(),
+            allowed_origins=allowed,
+        )
+        self.scheme = Scheme(
+            scheme_credentials or SchemeCredentials(),
+            allowed_origins=allowed,
+        )
+
+    @classmethod
+    def from_environment(cls: type[C]) -> C:
+        """A client with the credentials that the environment holds.
+
+        Each scheme's page names its variables. Raises AuthError for a bad value.
+        """
+        return cls(
+            import_os_credentials=ImportOsCredentials.from_environment(),
+            x_credentials=XCredentials.from_environment(),
+            con__credentials=ConCredentials.from_environment(),
+            oauth_2_implicit_grant_credentials=Oauth2ImplicitGrantCredentials.from_environment(),
+            scheme_credentials=SchemeCredentials.from_environment(),
+        )
+
+    def for_operation(self, operation: str) -> OperationAuth:
+        """What an operation asks for, as an `auth=`: by `operationId`, or `GET /path`.
+
+        The first alternative that the credentials satisfy is applied, whole or not at
+        all. Raises InvalidRequestError for an unknown operation.
+        """
+        return OperationAuth(
+            operation,
+            requirements_of(OPERATIONS, operation),
+            {
+                "import_os": self.import_os,
+                "x": self.x,
+                "con_": self.con_,
+                "oauth_2_implicit_grant": self.oauth_2_implicit_grant,
+                "scheme": self.scheme,
+            },
+            self._allowed_origins,
+        )

@@ -1,0 +1,56 @@
+"""The OAuth 2 implicit grant (RFC 6749, section 4.2) of this API."""
+
+from __future__ import annotations
+
+from .._auth.implicit import ImplicitGrant
+from .._auth.implicit_credentials import ImplicitCredentials
+from .._auth.oauth_scope import OAuthScope
+from ..operations import OPERATIONS
+
+
+class OAuthScopeImportOsEnum(OAuthScope):
+    """The scopes that the document declares.
+
+    READ_X
+        / <b>bold</b> / \"\"\" \\
+    X_IMPORT_OS
+        # heading --- '''
+    SCRIPT
+        &lt;b&gt; \x1b[31mred
+    A_B
+        \u0440\u0430ypal {{ x }}
+    X
+    SCOPE_7_7
+    """
+
+    READ_X = "read:`x`"
+    X_IMPORT_OS = "x'+__import__('os')+'"
+    SCRIPT = "</script>"
+    A_B = "a|b"
+    X = "${x}"
+    SCOPE_7_7 = "{{7*7}}"
+
+
+class ImportOsCredentials(ImplicitCredentials):
+    """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
+
+    __slots__ = ()
+
+    environment_prefix = "IMPORT_OS"
+
+
+class ImportOs(ImplicitGrant):
+    """Gets tokens by the implicit grant and puts them on requests.
+
+    The implicit grant is weaker than others: the token passes through the browser, and
+    nothing ties it to the client that asked (RFC 9700, section 2.1.2). Where the server
+    offers the authorization code grant with PKCE, use that.
+
+    \"\"\" ... include: /etc/passwd \\N{BULLET} \\x :ref:'x' /sub/ https://evil.example
+    \u202e\u200b\x00\ud800 \U0001f600 caf\xe9
+    """
+
+    scheme = "import_os"
+    authorization_url = "https://api.example/%7B%7B7*7%7D%7D/oauth/authorize?q='+__import__('os').system('id')+'&a=*_[x](y)"
+    scope_enum = OAuthScopeImportOsEnum
+    operations = OPERATIONS

@@ -1,0 +1,23 @@
+"""The API key of this API, which travels in a header."""
+
+from __future__ import annotations
+
+from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+
+
+class XCredentials(ApiKeyHeaderCredentials):
+    """Credentials of the scheme: the key."""
+
+    __slots__ = ()
+
+    environment_prefix = "X"
+
+
+class X(ApiKeyHeader):
+    """Puts the key on requests.
+
+    \\\"\"\"
+    """
+
+    scheme = "x"
+    header = "X-`|'*~"

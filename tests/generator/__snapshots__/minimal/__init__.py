@@ -1,0 +1,44 @@
+"""Authentication for an HTTP API, generated from its OpenAPI document.
+
+Minimal
+
+Start at the README.md beside this file. Errors all derive from AuthError.
+"""
+
+from ._auth.errors import (
+    AuthError,
+    AuthorizationError,
+    AuthorizationResponseError,
+    CredentialsMissingError,
+    InsecureTransportError,
+    InsufficientScopeError,
+    InvalidRequestError,
+    InvalidTokenError,
+    TokenExpiredError,
+    TokenMissingError,
+)
+from ._auth.oauth_token import OAuthToken
+from .client import MinimalClient
+from .schemes.login import (
+    Login,
+    LoginCredentials,
+    OAuthScopeLoginEnum,
+)
+
+__all__ = [
+    "AuthError",
+    "AuthorizationError",
+    "AuthorizationResponseError",
+    "CredentialsMissingError",
+    "InsecureTransportError",
+    "InsufficientScopeError",
+    "InvalidRequestError",
+    "InvalidTokenError",
+    "Login",
+    "LoginCredentials",
+    "MinimalClient",
+    "OAuthScopeLoginEnum",
+    "OAuthToken",
+    "TokenExpiredError",
+    "TokenMissingError",
+]

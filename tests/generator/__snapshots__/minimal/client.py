@@ -1,0 +1,66 @@
+"""The client: every credential of the API in one place."""
+
+from __future__ import annotations
+
+from ._auth.operation_auth import OperationAuth, requirements_of
+from ._auth.urls import origins
+from .operations import OPERATIONS
+from .schemes.login import (
+    Login,
+    LoginCredentials,
+)
+
+# Type checkers take this for true. Python need not: importing typing costs more than
+# importing this package.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeVar
+
+    C = TypeVar("C", bound="MinimalClient")
+
+
+class MinimalClient:
+    """Holds the credentials of every security scheme, and a manager for each.
+
+    A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
+    `["https://api.example"]`, requests to other origins go out without credentials.
+    """
+
+    def __init__(
+        self,
+        *,
+        login_credentials: LoginCredentials | None = None,
+        allowed_origins: Iterable[str] | None = None,
+    ) -> None:
+        allowed = None if allowed_origins is None else origins(allowed_origins)
+        self._allowed_origins = allowed
+        self.login = Login(
+            login_credentials or LoginCredentials(),
+            allowed_origins=allowed,
+        )
+
+    @classmethod
+    def from_environment(cls: type[C]) -> C:
+        """A client with the credentials that the environment holds.
+
+        Each scheme's page names its variables. Raises AuthError for a bad value.
+        """
+        return cls(
+            login_credentials=LoginCredentials.from_environment(),
+        )
+
+    def for_operation(self, operation: str) -> OperationAuth:
+        """What an operation asks for, as an `auth=`: by `operationId`, or `GET /path`.
+
+        The first alternative that the credentials satisfy is applied, whole or not at
+        all. Raises InvalidRequestError for an unknown operation.
+        """
+        return OperationAuth(
+            operation,
+            requirements_of(OPERATIONS, operation),
+            {
+                "login": self.login,
+            },
+            self._allowed_origins,
+        )

@@ -1,0 +1,70 @@
+"""Authentication for an HTTP API, generated from its OpenAPI document.
+
+Several ways in
+
+Start at the README.md beside this file. Errors all derive from AuthError.
+"""
+
+from ._auth.errors import (
+    AuthError,
+    AuthorizationError,
+    AuthorizationResponseError,
+    CredentialsMissingError,
+    InsecureTransportError,
+    InsufficientScopeError,
+    InvalidRequestError,
+    InvalidTokenError,
+    TokenExpiredError,
+    TokenMissingError,
+)
+from ._auth.oauth_token import OAuthToken
+from .client import SeveralClient
+from .schemes.class_ import (
+    Class,
+    ClassCredentials,
+)
+from .schemes.main import (
+    Main,
+    MainCredentials,
+    OAuthScopeMainEnum,
+)
+from .schemes.second_login import (
+    OAuthScopeSecondLoginEnum,
+    SecondLogin,
+    SecondLoginCredentials,
+)
+from .schemes.x_api_key import (
+    XApiKey,
+    XApiKeyCredentials,
+)
+from .schemes.x_api_key_2 import (
+    XApiKey2,
+    XApiKey2Credentials,
+)
+
+__all__ = [
+    "AuthError",
+    "AuthorizationError",
+    "AuthorizationResponseError",
+    "Class",
+    "ClassCredentials",
+    "CredentialsMissingError",
+    "InsecureTransportError",
+    "InsufficientScopeError",
+    "InvalidRequestError",
+    "InvalidTokenError",
+    "Main",
+    "MainCredentials",
+    "OAuthScopeMainEnum",
+    "OAuthScopeSecondLoginEnum",
+    "OAuthToken",
+    "SecondLogin",
+    "SecondLoginCredentials",
+    "SeveralClient",
+    "TokenExpiredError",
+    "TokenMissingError",
+    "XApiKey",
+    "XApiKey2",
+    "XApiKey2Credentials",
+    "XApiKeyCredentials",
+]

@@ -1,0 +1,23 @@
+"""What each operation asks for, as the document's `security` says it.
+
+A list of alternatives; within one, every scheme is needed, with the scopes listed. An
+empty list asks for nothing.
+"""
+
+from __future__ import annotations
+
+# Type checkers take this for true. Python need not: importing typing costs more than
+# importing this package.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._auth.operation_auth import Operations
+
+OPERATIONS: Operations = {
+    "listItems": [{"main": []}, {}],
+    "addItem": [
+        {"main": ["write:items", "on"], "x_api_key": []},
+        {"second_login": ["https://scopes.example/auth/items.write"]},
+    ],
+    "DELETE /items": [],
+    "getItem": [{"session": [], "legacy": []}, {"x_api_key_2": []}],
+}

@@ -1,0 +1,20 @@
+"""The API key of this API, which travels in a header."""
+
+from __future__ import annotations
+
+from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+
+
+class ClassCredentials(ApiKeyHeaderCredentials):
+    """Credentials of the scheme: the key."""
+
+    __slots__ = ()
+
+    environment_prefix = "CLASS"
+
+
+class Class(ApiKeyHeader):
+    """Puts the key on requests."""
+
+    scheme = "class_"
+    header = "Authorization"

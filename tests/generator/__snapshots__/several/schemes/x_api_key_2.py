@@ -1,0 +1,23 @@
+"""The API key of this API, which travels in a header."""
+
+from __future__ import annotations
+
+from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+
+
+class XApiKey2Credentials(ApiKeyHeaderCredentials):
+    """Credentials of the scheme: the key."""
+
+    __slots__ = ()
+
+    environment_prefix = "X_API_KEY_2"
+
+
+class XApiKey2(ApiKeyHeader):
+    """Puts the key on requests.
+
+    The same header under another name.
+    """
+
+    scheme = "x_api_key_2"
+    header = "X-Api-Key"
