@@ -16,12 +16,9 @@ class Requirement:
     """The scheme's name in the document."""
     attribute: Identifier | None
     """The client's attribute; None where the package has no such scheme."""
+    key: Identifier | DocumentText
+    """What the generated table calls the scheme, and no other."""
     scopes: tuple[DocumentText, ...]
-
-    @property
-    def key(self) -> Identifier | DocumentText:
-        """What the generated table calls the scheme."""
-        return self.attribute or self.scheme
 
     @property
     def remark(self) -> str:

@@ -140,8 +140,15 @@ class RequirementParser:
             yield Requirement(
                 scheme=DocumentText(key.text),
                 attribute=generated.names.attribute if generated else None,
+                key=generated.names.attribute if generated else self._absent(key.text),
                 scopes=tuple(DocumentText(scope.text) for scope in scopes),
             )
+
+    def _absent(self, name: str) -> DocumentText:
+        """A scheme that is not in the package must not be taken for one that is."""
+        generated = (scheme.generated for scheme in self._schemes.values())
+        taken = {scheme.names.attribute for scheme in generated if scheme}
+        return DocumentText(f"{name} (not generated)" if name in taken else name)
 
     def _refuse_one_header_twice(self, item: Mapping) -> None:
         """All schemes of a requirement apply together, and a header has one value."""

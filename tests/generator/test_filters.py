@@ -152,6 +152,7 @@ def operation(name: str, alternatives: list[dict[str, list[str]]]) -> Operation:
                 Requirement(
                     scheme=DocumentText(scheme),
                     attribute=None,
+                    key=DocumentText(scheme),
                     scopes=tuple(map(DocumentText, scopes)),
                 )
                 for scheme, scopes in alternative.items()
