@@ -33,6 +33,7 @@ LIBRARY_EXPORTS = tuple(
             "AuthError",
             "AuthorizationError",
             "AuthorizationResponseError",
+            "AuthorizationTimeoutError",
             "CredentialsMissingError",
             "InsecureTransportError",
             "InsufficientScopeError",
