@@ -33,8 +33,10 @@ types: .venv/dev ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
 	$(BIN)/pyright
 
+# Of several processes, each takes the snapshots of the others for unused; a test of
+# ours finds those that really are.
 pytest: .venv/dev ## the tests alone
-	$(BIN)/pytest -n auto -q
+	$(BIN)/pytest -n auto -q --snapshot-warn-unused
 
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator

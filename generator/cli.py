@@ -196,7 +196,10 @@ def _check_package(package: str | None, specs: tuple[str, ...]) -> None:
     if package is None:
         return
     if len(specs) != 1:
-        raise UsageError("--package names one package, so it needs exactly one SPEC")
+        raise UsageError(
+            "--package names one package, so it needs exactly one SPEC\n"
+            "  hint: name the document, or leave --package out"
+        )
     if not is_package_name(package):
         raise UsageError(
             f"--package {package[:80]!a} cannot be the name of a package\n"

@@ -81,7 +81,8 @@ def _scheme(scheme: DeclaredScheme) -> dict[str, Any]:
     return {
         "name": scheme.name,
         "type": scheme.type,
-        **dict(scheme.facts),
+        # Apart, since one of them is called "name" as well: the header's.
+        "fields": dict(scheme.facts),
         "flows": [
             {"flow": flow.name, **dict(flow.urls), "scopes": dict(flow.scopes)}
             for flow in scheme.flows

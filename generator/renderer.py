@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from functools import cache, reduce
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,15 +46,7 @@ def template_names(folder: Path) -> list[str]:
 
 def render(package: Package, folder: Path) -> Files:
     """Render every template for a package, formatted; nothing is written."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  # every value passes a filter of ours
-    )
-    environment.filters.update(FILTERS)
+    environment = _environment(folder)
     files: Files = {}
     for name in template_names(folder):
         if not name.endswith(_SUFFIX):
@@ -64,6 +56,20 @@ def render(package: Package, folder: Path) -> Files:
         for path, variables in _outputs(name.removesuffix(_SUFFIX), package):
             files[path] = _formatted(path, template.render(variables))
     return files
+
+
+@cache  # It keeps compiled templates: most of the time that a small package takes.
+def _environment(folder: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  # every value passes a filter of ours
+    )
+    environment.filters.update(FILTERS)
+    return environment
 
 
 def _outputs(name: str, package: Package) -> Iterator[tuple[str, dict[str, object]]]:

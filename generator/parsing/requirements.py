@@ -42,6 +42,8 @@ class RequirementParser:
     ) -> None:
         self._context = context
         self._schemes = schemes
+        generated = (scheme.generated for scheme in schemes.values())
+        self._attributes = {str(s.names.attribute) for s in generated if s}
         self._undefined: dict[str, list[Place]] = {}
         self._undeclared: dict[tuple[str, str], list[Place]] = {}
 
@@ -146,9 +148,8 @@ class RequirementParser:
 
     def _absent(self, name: str) -> DocumentText:
         """A scheme that is not in the package must not be taken for one that is."""
-        generated = (scheme.generated for scheme in self._schemes.values())
-        taken = {scheme.names.attribute for scheme in generated if scheme}
-        return DocumentText(f"{name} (not generated)" if name in taken else name)
+        taken = name in self._attributes
+        return DocumentText(f"{name} (not generated)" if taken else name)
 
     def _refuse_one_header_twice(self, item: Mapping) -> None:
         """All schemes of a requirement apply together, and a header has one value."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -103,7 +104,8 @@ class References:
                 f"$ref {quoted(reference.text)} leads out of the document's folder",
                 "files at or below the document's own folder are followed, no others",
             )
-        if not path.is_file():
+        # Not Path.is_file(), which raises for a name that is too long.
+        if not os.path.isfile(path):  # noqa: PTH113
             raise DocumentError.at(
                 reference.place,
                 "reference-not-found",

@@ -1,16 +1,16 @@
 """Everything that can go wrong, as one tree.
 
     AuthError
-    ├── AuthorizationError           the server refused; `code` is its own word
-    ├── AuthorizationResponseError   the response must not be trusted
-    ├── AuthorizationTimeoutError    nobody answered
-    ├── CredentialsMissingError      something has to be configured first
-    ├── InsecureTransportError       a secret would travel in clear
-    ├── InsufficientScopeError       the token does not cover the request
-    ├── InvalidRequestError          the arguments contradict the protocol
-    ├── InvalidTokenError            the token cannot be used as it is
-    ├── TokenMissingError            nobody has authorized yet
-    └── TokenExpiredError            authorize again
+    |-- AuthorizationError           the server refused; `code` is its own word
+    |-- AuthorizationResponseError   the response must not be trusted
+    |-- AuthorizationTimeoutError    nobody answered
+    |-- CredentialsMissingError      something has to be configured first
+    |-- InsecureTransportError       a secret would travel in clear
+    |-- InsufficientScopeError       the token does not cover the request
+    |-- InvalidRequestError          the arguments contradict the protocol
+    |-- InvalidTokenError            the token cannot be used as it is
+    |-- TokenMissingError            nobody has authorized yet
+    +-- TokenExpiredError            authorize again
 
 No message, attribute or traceback of an error holds a token, a key or a state.
 """

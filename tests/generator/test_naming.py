@@ -9,11 +9,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import astuple
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import load, parse
+from generator.filters import python
 from generator.naming import (
     LIBRARY_EXPORTS,
     MAX_LENGTH,
@@ -214,6 +217,23 @@ def test_the_first_implicit_scheme_has_the_page_of_the_grant() -> None:
     schemes = [namer.scheme(name) for name in ("two", "key", "one")]
     assert namer.implicit_page(schemes[0]) == "oauth-2-implicit-grant"
     assert namer.implicit_page(schemes[2]) == "oauth-2-implicit-grant-one"
+
+
+def test_a_scheme_that_is_not_generated_is_never_taken_for_one_that_is(
+    here: Path,
+) -> None:
+    (here / "a.yaml").write_text("""\
+openapi: 3.0.4
+paths: {/a: {get: {security: [{X-Key: [], x_key: [], other: [], X_Key: []}]}}}
+components:
+  securitySchemes:
+    X-Key: {type: apiKey, in: header, name: X-Key}
+    x_key: {type: http, scheme: bearer}
+    other: {type: http, scheme: basic}
+""")
+    operation = parse(load("a.yaml")).package.operations[0]
+    keys = [python(requirement.key) for requirement in operation.alternatives[0]]
+    assert keys == ['"x_key"', '"x_key (not generated)"', '"other"', '"X_Key"']
 
 
 def test_every_member_of_the_enumeration_is_one_with_its_value() -> None:

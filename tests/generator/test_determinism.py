@@ -1,0 +1,215 @@
+"""What is generated depends on the document alone, and its text changes no code."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import black
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator import generate, load
+from generator.renderer import Files, template_folder, template_names
+from tests.generator.support import BENIGN, DOCUMENTS, PAYLOADS, ROOT, tree, write
+
+OWN = sorted(path.name for path in DOCUMENTS.iterdir() if path.is_file())
+COPIED = {n for n in template_names(template_folder()) if not n.endswith(".jinja")}
+
+
+def scheme(text: str, url: str = "https://login.example/authorize") -> dict[str, Any]:
+    implicit = {"authorizationUrl": url, "scopes": {"one": text, "two": text}}
+    return {"type": "oauth2", "description": text, "flows": {"implicit": implicit}}
+
+
+def document(text: str) -> dict[str, Any]:
+    """A document with `text` wherever text is free."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": text},
+        "servers": [{"url": "https://api.example/"}],
+        "security": [{f"a {text}": [text, "one"]}, {f"c {text}": []}],
+        "paths": {
+            f"/{text}": {
+                "get": {"operationId": f"get {text}"},
+                "put": {"security": [{f"b {text}": [], f"a {text}": ["two"]}]},
+                "post": {"security": [{f"missing {text}": [text]}, {}]},
+            },
+        },
+        "components": {
+            "securitySchemes": {
+                f"a {text}": scheme(text),
+                f"b {text}": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "X-Key",
+                    "description": text,
+                },
+                f"c {text}": scheme(text, "authorize"),
+            }
+        },
+    }
+
+
+def files_of(content: dict[str, Any], folder: Path) -> Files:
+    write(folder, {"package.json": json.dumps(content)})
+    return generate(load(str(folder / "package.json")))
+
+
+@functools.cache
+def own(name: str) -> Files:
+    return generate(load(str(DOCUMENTS / name)))
+
+
+@pytest.fixture(scope="module")
+def benign(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return files_of(document(BENIGN), tmp_path_factory.mktemp("benign"))
+
+
+@pytest.fixture(params=PAYLOADS.values(), ids=list(PAYLOADS))
+def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
+    return files_of(document(request.param), tmp_path)
+
+
+def shapes(files: Files) -> list[list[str]]:
+    """The types of all nodes of each module: code without constants and names."""
+    return [
+        [type(node).__name__ for node in ast.walk(ast.parse(text))]
+        for path, text in files.items()
+        if path.endswith(".py")
+    ]
+
+
+def elements(files: Files) -> list[Counter[str]]:
+    """What the pages consist of for a renderer with every extension on."""
+    markdown = MarkdownIt("gfm-like", {"html": True, "linkify": True})
+
+    def all_of(tokens: list[Token]) -> Iterator[Token]:
+        return chain(tokens, *(token.children or () for token in tokens))
+
+    return [
+        Counter(token.type for token in all_of(markdown.parse(text)))
+        - Counter(text=10_000)
+        for path, text in files.items()
+        if path.endswith(".md")
+    ]
+
+
+def assert_plain(files: Files) -> None:
+    """No encoding, no editor and no terminal can read the files in another way."""
+    for path, text in files.items():
+        assert "\r" not in text
+        assert not text or text.endswith("\n")
+        hidden = {
+            unicodedata.category(character)
+            for character in set(text) - {"\n"}
+            if not character.isascii() or not character.isprintable()
+        }
+        assert not hidden & {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}, path
+        if not path.endswith(".md"):
+            assert text.isascii(), path
+    for text in (text for path, text in files.items() if path.endswith(".py")):
+        assert "coding" not in "".join(text.splitlines()[:2])
+
+
+def assert_black(files: Files) -> None:
+    for path, text in files.items():
+        if path.endswith(".py") and path not in COPIED:
+            assert black.format_str(text, mode=black.Mode()) == text, path
+
+
+def test_text_changes_neither_code_nor_pages(hostile: Files, benign: Files) -> None:
+    assert len(hostile) == len(benign)
+    assert shapes(hostile) == shapes(benign)
+    assert elements(hostile) == elements(benign)
+    assert_plain(hostile)
+
+
+def test_the_shapes_see_what_they_are_for(benign: Files) -> None:
+    broken = {path: text.replace('"""', "", 1) for path, text in benign.items()}
+    with pytest.raises(SyntaxError):
+        shapes(broken)
+    more = {path: f"{text}\n2 * 3\n" for path, text in benign.items()}
+    for changed, same in zip(shapes(more), shapes(benign), strict=True):
+        assert changed != same
+    for changes, equal in zip(elements(more), elements(benign), strict=True):
+        assert changes != equal
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_files_are_plain_and_what_black_writes(name: str) -> None:
+    assert_plain(own(name))
+    assert_black(own(name))
+
+
+def test_all_payloads_at_once_are_what_black_writes(tmp_path: Path) -> None:
+    content = document(BENIGN)
+    for name, text in PAYLOADS.items():
+        content["paths"][f"/{name}"] = {
+            "get": {"operationId": text, "security": [{text: [text] * 3}] * 2},
+            "put": {"security": [{name: [text]}, {BENIGN: [name], text: []}]},
+        }
+        content["components"]["securitySchemes"][name] = scheme(text, f"x?{text}")
+    for text in (text for text in PAYLOADS.values() if text.isprintable()):
+        scopes = content["components"]["securitySchemes"][f"a {BENIGN}"]["flows"]
+        scopes["implicit"]["scopes"][text.replace(" ", "")] = text
+    files = files_of(content, tmp_path)
+    assert len([path for path in files if path.startswith("schemes/")]) > len(PAYLOADS)
+    assert_plain(files)
+    assert_black(files)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_environment_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
+    def generated(number: int, spec: str, cwd: Path, umask: int, **env: str) -> object:
+        out = tmp_path / f"out{number}"
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "generate", spec, "-o", out],
+            cwd=cwd,
+            umask=umask,
+            env={"PYTHONPATH": str(ROOT), "PATH": os.defpath, **env},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return tree(out)
+
+    copy = tmp_path / "copy" / name
+    write(copy.parent, {name: (DOCUMENTS / name).read_text(encoding="utf-8")})
+    os.utime(copy, (0, 0))
+    first = generated(
+        1, name, DOCUMENTS, 0o022, PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C.UTF-8"
+    )
+    second = generated(
+        2,
+        str(copy),
+        tmp_path,
+        0o077,
+        PYTHONHASHSEED="4242",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+        HOME=str(tmp_path),
+        USER="somebody",
+        COLUMNS="40",
+        SOURCE_DATE_EPOCH="1",
+    )
+    assert first == second
+    expected = {
+        path.partition("/")[2]: data
+        for path, data in tree(tmp_path / "out1").items()
+        if isinstance(data, bytes)
+    }
+    assert expected == {path: text.encode() for path, text in own(name).items()}
