@@ -3,6 +3,7 @@
     AuthError
     |-- AuthorizationError           the server refused; `code` is its own word
     |-- AuthorizationResponseError   the response must not be trusted
+    |-- AuthorizationTimeoutError    nobody answered
     |-- CredentialsMissingError      something has to be configured first
     |-- InsecureTransportError       a secret would travel in clear
     |-- InsufficientScopeError       the token does not cover the request
@@ -105,6 +106,12 @@ class AuthorizationResponseError(AuthError):
 
     `code` says why: `state_mismatch`, `redirect_uri_mismatch`, `empty_response`, ...
     """
+
+
+class AuthorizationTimeoutError(AuthError, TimeoutError):
+    """No response came in time, or the waiting was ended."""
+
+    code = "timeout"
 
 
 class CredentialsMissingError(AuthError):

@@ -6,32 +6,28 @@ request that this manager made, and sent only as a Bearer header (RFC 6750).
 
 from __future__ import annotations
 
-from .errors import (
-    AuthorizationResponseError,
-    CredentialsMissingError,
-    InsufficientScopeError,
-    TokenExpiredError,
-    TokenMissingError,
-)
-from .oauth_scope import OAuthScope
-from .oauth_token import check_token, split_scope
-from .operation_auth import least_scopes
+from threading import Lock
+
+from .errors import AuthorizationResponseError, CredentialsMissingError
+from .oauth_grant import OAuthGrant
 from .pending import PendingRequest, PendingRequests
-from .request_auth import SchemeAuth
 from .secrecy import keeps_secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from .authorization_response import AuthorizationResponse
-    from .errors import AuthError
+    from .callback_page import CallbackPage
     from .implicit_credentials import ImplicitCredentials
+    from .loopback_login import LoopbackLogin
     from .oauth_token import OAuthToken
-    from .operation_auth import Operations
+
+LOGIN_SECONDS = 300.0
+"""How long `authorize()` waits for the person by default."""
 
 
-class ImplicitGrant(SchemeAuth):
+class ImplicitGrant(OAuthGrant):
     """Gets a token by the implicit grant, keeps it, and puts it on requests.
 
     Threads may share a manager.
@@ -39,8 +35,6 @@ class ImplicitGrant(SchemeAuth):
 
     authorization_url: str | None = None
     """The document's authorization endpoint; None where it has none."""
-    scope_enum: type[OAuthScope] = OAuthScope
-    operations: Operations
 
     def __init__(
         self,
@@ -48,66 +42,10 @@ class ImplicitGrant(SchemeAuth):
         *,
         allowed_origins: frozenset[str] | None = None,
     ) -> None:
-        super().__init__(allowed_origins)
-        self._credentials = credentials
+        super().__init__(credentials, allowed_origins=allowed_origins)
         self._pending = PendingRequests()
-        # One attribute, so that no thread sees a token with another's scopes.
-        self._grant = (credentials.o_auth_token, credentials.o_auth_scopes)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {'valid' if self.is_valid() else 'no token'}>"
-
-    @property
-    def o_auth_client_id(self) -> str | None:
-        """The client identifier (RFC 6749, section 2.2)."""
-        return self._credentials.o_auth_client_id
-
-    @property
-    def o_auth_redirect_uri(self) -> str | None:
-        """Where the server sends the response, exactly as it is registered there."""
-        return self._credentials.o_auth_redirect_uri
-
-    @property
-    def o_auth_scopes(self) -> tuple[str, ...]:
-        """The scopes that are asked for."""
-        return self._known(self._credentials.o_auth_scopes)
-
-    @property
-    def o_auth_token(self) -> OAuthToken | None:
-        """The token in use. It can be set: to one from elsewhere, or to None."""
-        return self._grant[0]
-
-    @o_auth_token.setter
-    @keeps_secrets
-    def o_auth_token(self, token: OAuthToken | None) -> None:
-        check_token(token)
-        self._grant = (token, self._credentials.o_auth_scopes)
-
-    @property
-    def granted_scopes(self) -> tuple[str, ...]:
-        """What the token allows: what the server said, or else what was asked for."""
-        token, requested = self._grant
-        if token is None:
-            return ()
-        return self._known(
-            requested if token.scope is None else split_scope(token.scope)
-        )
-
-    @property
-    def missing_scopes(self) -> tuple[str, ...]:
-        """What was asked for and not granted."""
-        token, requested = self._grant
-        granted = self.granted_scopes
-        missing = (scope for scope in requested if scope not in granted)
-        return () if token is None else self._known(missing)
-
-    @property
-    def extra_scopes(self) -> tuple[str, ...]:
-        """What was granted beyond what was asked for, if anything was asked for."""
-        _, requested = self._grant
-        if not requested:
-            return ()
-        return tuple(scope for scope in self.granted_scopes if scope not in requested)
+        self._login_lock = Lock()
+        self._login: LoopbackLogin | None = None  # guarded by _login_lock
 
     @keeps_secrets
     def get_authorization_url(
@@ -123,38 +61,7 @@ class ImplicitGrant(SchemeAuth):
 
         Raises CredentialsMissingError, InvalidRequestError, InsecureTransportError.
         """
-        # Imported on first use, here and below: a program that only sends tokens does
-        # not pay for what gets them.
-        from .authorization_request import authorization_url, check_state, new_state
-
-        credentials = self._credentials
-        if not credentials.o_auth_client_id:
-            raise CredentialsMissingError(
-                "no client id: give o_auth_client_id, which the server's owner issues"
-            )
-        state = new_state() if state is None else check_state(state)
-        scopes = credentials.o_auth_scopes
-        url = authorization_url(
-            self._endpoint(),
-            {
-                "response_type": "token",
-                "client_id": credentials.o_auth_client_id,
-                "redirect_uri": credentials.o_auth_redirect_uri,
-                # Section 3.3: joined by single blanks, and left out if there are none.
-                "scope": " ".join(scopes),
-                "state": state,
-            },
-            additional_params or {},
-        )
-        self._pending.add(
-            PendingRequest(
-                state,
-                credentials.o_auth_redirect_uri,
-                scopes,
-                credentials.o_auth_issuer,
-            )
-        )
-        return url
+        return self._begin(self.o_auth_redirect_uri, state, additional_params)[0]
 
     @keeps_secrets
     def fetch_token(
@@ -173,7 +80,9 @@ class ImplicitGrant(SchemeAuth):
         from .authorization_response import read_response
         from .token_response import check_issuer, raise_error_of, token_of
 
-        response = read_response(authorization_response, self.o_auth_redirect_uri)
+        waiting = None if state is None else self._pending.get(state)
+        redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
+        response = read_response(authorization_response, redirect_uri)
         request = self._request_of(response, state)
         check_issuer(response, request.issuer)
         if not self._pending.answered(request.state):
@@ -183,35 +92,139 @@ class ImplicitGrant(SchemeAuth):
         self._grant = (token, request.scopes)
         return token
 
-    def is_valid(self) -> bool:
-        """Whether there is a token that is not known to be out of date."""
-        token = self.o_auth_token
-        return token is not None and not token.is_expired()
+    def authorize(
+        self,
+        timeout: float = LOGIN_SECONDS,
+        *,
+        open_browser: Callable[[str], object] | None = None,
+        additional_params: Mapping[str, str] | None = None,
+    ) -> OAuthToken:
+        """Log the person at this machine in: open the browser, and wait for the token.
 
-    def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
-        """Why no request with these scopes can be authenticated now; None if it can."""
-        return self._problem_of(self.o_auth_token, scopes)
+        For desktop and command-line programs. The response is received on the loopback
+        address of the redirect URI (RFC 8252, section 7.3); without a port, a free one
+        is taken. `timeout` is in seconds. `open_browser` is given the URL in place of
+        the system's browser. Of several threads, one logs in and all get the token.
 
-    def headers(self) -> dict[str, str]:
-        """`Authorization: Bearer ...` (RFC 6750, section 2.1).
-
-        Raises TokenMissingError and TokenExpiredError.
+        Raises AuthorizationTimeoutError, AuthorizationError and other AuthErrors.
         """
-        token = self.o_auth_token
-        error = self._problem_of(token, ())
-        if token is None or error is not None:
-            raise error or TokenMissingError("no token")
-        return {"Authorization": f"Bearer {token.access_token}"}
+        import time
 
-    def scopes_for(self, *operations: str) -> tuple[str, ...]:
-        """The fewest scopes with which all these operations can be called.
+        deadline = time.monotonic() + timeout
+        login, first = self._join_login(additional_params)
+        if not first:
+            return login.wait(deadline)
+        return self._run_login(login, deadline, open_browser)
 
-        Operations that this scheme does not serve need none. Raises
-        InvalidRequestError for an operation that the document does not know.
+    async def authorize_async(
+        self,
+        timeout: float = LOGIN_SECONDS,
+        *,
+        open_browser: Callable[[str], object] | None = None,
+        additional_params: Mapping[str, str] | None = None,
+    ) -> OAuthToken:
+        """Do the same without blocking the event loop; cancelling closes the port."""
+        import asyncio
+        import time
+
+        deadline = time.monotonic() + timeout
+        login, first = self._join_login(additional_params)
+        if first:
+            work = asyncio.to_thread(self._run_login, login, deadline, open_browser)
+        else:
+            work = asyncio.to_thread(login.wait, deadline)
+        thread = asyncio.ensure_future(work)
+        try:
+            return await asyncio.shield(thread)
+        except asyncio.CancelledError:
+            if first:
+                login.cancel()
+            await asyncio.wait([thread])
+            thread.exception()
+            raise
+
+    def callback_page(self, post_to: str) -> CallbackPage:
+        """Make the page for the redirect URI of a web application, as HTML.
+
+        It posts the fragment, as a form, to the path `post_to` of your own server, with
+        the session's cookie; give the body to `fetch_token()`, with the state that the
+        session holds. Serve it with its `headers`. Raises InvalidRequestError.
         """
-        fewest = least_scopes(self.operations, operations, self.scheme)
-        declared = [str(scope) for scope in self.scope_enum if str(scope) in fewest]
-        return self._known([*declared, *sorted(fewest.difference(declared))])
+        from .callback_page import CallbackPage
+
+        return CallbackPage(post_to)
+
+    def _join_login(
+        self, additional_params: Mapping[str, str] | None
+    ) -> tuple[LoopbackLogin, bool]:
+        """The login that is going on, or a new one; and whether it is new."""
+        from .loopback_login import LoopbackLogin
+
+        with self._login_lock:
+            if self._login is not None:
+                return self._login, False
+            uri = self.o_auth_redirect_uri or f"http://127.0.0.1/callback/{self.scheme}"
+            self._login = LoopbackLogin(
+                uri,
+                begin=lambda redirect: self._begin(redirect, None, additional_params),
+                finish=self.fetch_token,
+                is_waiting=lambda state: self._pending.get(state) is not None,
+            )
+            return self._login, True
+
+    def _run_login(
+        self,
+        login: LoopbackLogin,
+        deadline: float,
+        open_browser: Callable[[str], object] | None,
+    ) -> OAuthToken:
+        from .loopback_login import open_in_browser
+
+        try:
+            return login.run(open_browser or open_in_browser, deadline)
+        finally:
+            with self._login_lock:
+                self._login = None
+
+    def _begin(
+        self,
+        redirect_uri: str | None,
+        state: str | None,
+        additional_params: Mapping[str, str] | None,
+    ) -> tuple[str, str]:
+        """Make a request that waits for its response: its URL, and its state."""
+        # Imported on first use, here and below: a program that only sends tokens does
+        # not pay for what gets them.
+        from .authorization_request import authorization_url, check_state, new_state
+
+        credentials = self._credentials
+        if not credentials.o_auth_client_id:
+            raise CredentialsMissingError(
+                "no client id: give o_auth_client_id, which the server's owner issues"
+            )
+        state = new_state() if state is None else check_state(state)
+        scopes = credentials.o_auth_scopes
+        url = authorization_url(
+            self._endpoint(),
+            {
+                "response_type": "token",
+                "client_id": credentials.o_auth_client_id,
+                "redirect_uri": redirect_uri,
+                # Section 3.3: joined by single blanks, and left out if there are none.
+                "scope": " ".join(scopes),
+                "state": state,
+            },
+            additional_params or {},
+        )
+        self._pending.add(
+            PendingRequest(
+                state,
+                redirect_uri,
+                scopes,
+                credentials.o_auth_issuer,
+            )
+        )
+        return url, state
 
     def _endpoint(self) -> str:
         endpoint = self._credentials.o_auth_authorization_url or self.authorization_url
@@ -244,34 +257,6 @@ class ImplicitGrant(SchemeAuth):
             credentials.o_auth_scopes,
             credentials.o_auth_issuer,
         )
-
-    def _problem_of(
-        self, token: OAuthToken | None, scopes: tuple[str, ...]
-    ) -> AuthError | None:
-        if token is None:
-            return TokenMissingError(
-                "no token: send the person to get_authorization_url(), then give the "
-                "redirect to fetch_token()"
-            )
-        if token.is_expired():
-            return TokenExpiredError(
-                "the token is out of date, and the implicit grant has no refresh: "
-                "authorize again with get_authorization_url() and fetch_token()"
-            )
-        # Where the server said nothing of scopes, it decides by itself.
-        granted = split_scope(token.scope) if token.scope else scopes
-        missing = tuple(scope for scope in scopes if scope not in granted)
-        if not missing:
-            return None
-        return InsufficientScopeError(
-            f"the token lacks {' '.join(missing)}: authorize again, asking for it",
-            missing_scopes=missing,
-        )
-
-    def _known(self, scopes: Iterable[str]) -> tuple[str, ...]:
-        """Members of the enum where it has them, and plain strings elsewhere."""
-        members = {str(member): member for member in self.scope_enum}
-        return tuple(members.get(scope, scope) for scope in scopes)
 
 
 def _same(one: str, other: str) -> bool:
