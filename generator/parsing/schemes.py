@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ..document import Mapping, Node, Scalar
 from ..errors import quoted
 from ..model import (
@@ -16,15 +14,10 @@ from ..model import (
 )
 from ..naming import Namer, scope_members
 from .context import Context, reference_of
+from .headers import is_header_of_a_key
 from .scopes import scopes_of
 from .urls import endpoint
 
-# RFC 9110, section 5.6.2: token.
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_FRAMING_HEADERS = frozenset(
-    "connection content-length content-type expect host keep-alive te trailer "
-    "transfer-encoding upgrade".split()
-)
 _TYPES = frozenset(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS", "basic"])
 _FLOWS_3 = frozenset(
     "implicit password clientCredentials authorizationCode deviceAuthorization".split()
@@ -241,7 +234,13 @@ class SchemeParser:
         if header is not None and location is not None:
             match location.text:
                 case "header":
-                    generated = self._header_key(key, header, description, what)
+                    if is_header_of_a_key(self._context, header, what):
+                        generated = ApiKeyScheme(
+                            title=DocumentText(key.text),
+                            description=DocumentText(description),
+                            names=self._namer.scheme(key.text),
+                            header=DocumentText(header.text),
+                        )
                 case "query" | "cookie":
                     self._not_supported(key, f"{what}: a key in the {location.text} is")
                 case unknown:
@@ -252,26 +251,6 @@ class SchemeParser:
                         "use one of header, query, cookie",
                     )
         return _declared(key, "apiKey", mapping, generated)
-
-    def _header_key(
-        self, key: Scalar, header: Scalar, description: str, what: str
-    ) -> ApiKeyScheme | None:
-        usable = _HEADER_NAME.fullmatch(header.text) is not None
-        if not usable or header.text.lower() in _FRAMING_HEADERS:
-            self._context.warn(
-                header.place,
-                "invalid-header-name",
-                f"{what}: {quoted(header.text)} cannot be the header of a key",
-                "use a header name of RFC 9110 that does not frame the request; "
-                "this scheme is left out",
-            )
-            return None
-        return ApiKeyScheme(
-            title=DocumentText(key.text),
-            description=DocumentText(description),
-            names=self._namer.scheme(key.text),
-            header=DocumentText(header.text),
-        )
 
     def _not_supported(self, key: Scalar, what: str) -> None:
         self._context.warn(

@@ -8,8 +8,7 @@ needs a few hundred of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import yaml
 from yaml.events import (
@@ -25,12 +24,10 @@ from yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from ..document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
 from ..errors import DocumentError, Place, Problem, quoted
+from . import yaml_parser
 
 MAX_DEPTH = 64
 """No OpenAPI document nests what is built here deeper than about ten levels."""
@@ -53,21 +50,6 @@ _DEPTH_CHANGE: dict[type[Event], int] = {
 }
 
 
-class PythonParser(Reader, Scanner, Parser):
-    """PyYAML's own parser, with the interface of libyaml's."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-
-# PyYAML can be built without libyaml: then the same events come, ten times slower.
-EventParser: Callable[[str], Any] = getattr(
-    getattr(yaml, "cyaml", None), "CParser", PythonParser
-)
-
-
 class _AliasMetError(Exception):
     """An alias stands in a part that is built, and anchors were not kept."""
 
@@ -81,13 +63,13 @@ def read_yaml(source: Source, shape: Shape) -> tuple[Node, list[Problem]]:
             # Aliases are rare, and keeping every anchor is not free.
             return _Reader(source, keep_anchors=True).read(shape)
     except yaml.YAMLError as error:
-        raise _syntax_error(source, error) from None
+        raise yaml_parser.syntax_error(source, error) from None
 
 
 class _Reader:
     def __init__(self, source: Source, *, keep_anchors: bool) -> None:
         self._source = source
-        self._next = EventParser(source.text).get_event
+        self._next = yaml_parser.EventParser(source.text).get_event
         self._keep_anchors = keep_anchors
         self._anchors: dict[str, Node | None] = {}
         self._problems: list[Problem] = []
@@ -289,39 +271,3 @@ def _merge(node: Mapping, other: Node) -> None:
             for key, value in part.items():
                 node.keys.setdefault(key.text, key)
                 node.values.setdefault(key.text, value)
-
-
-def _syntax_error(source: Source, error: yaml.YAMLError) -> DocumentError:
-    match error:
-        case yaml.MarkedYAMLError(problem_mark=mark) if mark is not None:
-            place = source.place(mark.index)
-            context = _context(source, error, place.line)
-            message = " ".join(filter(None, [context, error.problem]))
-        case yaml.reader.ReaderError():
-            place = source.place(_character_offset(source.text, error))
-            message = "a control character, which YAML does not allow"
-        case _:
-            place, message = source.place(0), "the text cannot be parsed"
-    return DocumentError.at(
-        place,
-        "yaml-syntax",
-        f"this is not YAML: {ascii(message)[1:-1]}",
-        "mend the line; a missing quote, a tab or an indentation is the usual cause",
-    )
-
-
-def _context(source: Source, error: yaml.MarkedYAMLError, problem_line: int) -> str:
-    """What was being read; a quote that is never closed is found at the very end."""
-    mark = error.context_mark
-    line = problem_line if mark is None else source.place(mark.index).line
-    if line == problem_line:
-        return error.context or ""
-    return f"{error.context} that begins in line {line}"
-
-
-def _character_offset(text: str, error: yaml.reader.ReaderError) -> int:
-    """libyaml counts the bytes of UTF-8, PyYAML's own reader counts characters."""
-    if EventParser is PythonParser:
-        return int(error.position)
-    before = text.encode("utf-8")[: error.position]
-    return len(before.decode("utf-8", errors="ignore"))

@@ -149,18 +149,25 @@ class FileSnapshot(SingleFileSnapshotExtension):
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
-        return str(Path(test_location.filepath).parent / "__snapshots__")
+        return str(SNAPSHOTS)
+
+    @classmethod
+    def get_snapshot_name(
+        cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0
+    ) -> str:
+        return str(index)
 
     @classmethod
     def get_location(
         cls, *, test_location: PyTestLocation, index: SnapshotIndex
     ) -> str:
-        return str(Path(cls.dirname(test_location=test_location)) / str(index))
+        return str(SNAPSHOTS / str(index))
 
     def is_snapshot_location(self, *, location: str) -> bool:
         return True
 
     def read_snapshot_collection(self, *, snapshot_location: str) -> SnapshotCollection:
         collection = SnapshotCollection(location=snapshot_location)
-        collection.add(Snapshot(name=Path(snapshot_location).name))
+        name = Path(snapshot_location).relative_to(SNAPSHOTS).as_posix()
+        collection.add(Snapshot(name=name))
         return collection

@@ -185,6 +185,22 @@ def test_operations_are_a_table_as_black_writes_it(
     assert_is_what_black_writes(source)
 
 
+@pytest.mark.parametrize("length", range(40, 90))
+def test_operations_use_the_whole_width_of_a_line(length: int) -> None:
+    # Names, schemes and scopes of every length, so that each limit is met exactly.
+    tables: tuple[dict[str, list[dict[str, list[str]]]], ...] = (
+        {"n" * length: []},
+        {"n": [{"s" * length: []}]},
+        {"n" * 20: [{"s" * (length - 30): ["a"]}, {}]},
+        {"n": [{"s": ["a", "b" * (length - 20)]}, {"t": ["c" * (length - 9)]}]},
+    )
+    for table in tables:
+        source = operations(operation(name, needs) for name, needs in table.items())
+        assert_is_what_black_writes(f"{source}\n")
+    source = operations([operation("n" * length, [])])
+    assert source.splitlines()[0][-1] == ("}" if length <= 55 else "{")
+
+
 @given(st.lists(TEXTS, max_size=4, unique=True))
 def test_members_hold_the_scopes(scopes: list[str]) -> None:
     named = [

@@ -17,7 +17,7 @@ from generator import DocumentError, load, parse
 from generator.document import Mapping, Node, Scalar, Sequence, Source
 from generator.errors import Problem
 from generator.model import ImplicitScheme
-from generator.reading import yaml_reader
+from generator.reading import yaml_parser
 from generator.reading.nodes import read_nodes
 from tests.generator.support import DOCUMENTS, MINIMAL, ROOT, run, write
 
@@ -363,9 +363,9 @@ def test_both_yaml_parsers_give_the_same_nodes(
             return [(p.code, p.place) for p in error.problems]
 
     source = Source(name=path.name, text=path.read_text(encoding="utf-8"))
-    assert yaml_reader.EventParser is not yaml_reader.PythonParser
+    assert yaml_parser.EventParser is not yaml_parser.PythonParser
     with_libyaml = outcome()
-    monkeypatch.setattr(yaml_reader, "EventParser", yaml_reader.PythonParser)
+    monkeypatch.setattr(yaml_parser, "EventParser", yaml_parser.PythonParser)
     assert outcome() == with_libyaml
 
 
