@@ -116,7 +116,7 @@ class LoopbackLogin:
             self._error = error
             raise
         except BaseException:
-            self.cancel()
+            self._error = AuthorizationTimeoutError("the login was interrupted")
             raise
         finally:
             self._over.set()
@@ -129,8 +129,9 @@ class LoopbackLogin:
     def cancel(self) -> None:
         """End it from another thread; the port closes at once."""
         self._error = AuthorizationTimeoutError("the login was cancelled")
-        if self._receiver is not None:
-            self._receiver.wake()
+        receiver = self._receiver
+        if receiver is not None and not self._over.is_set():
+            receiver.wake()
 
     def _is_over(self) -> bool:
         return self._token is not None or self._error is not None

@@ -11,6 +11,7 @@ import selectors
 import socket
 import sys
 import time
+from contextlib import suppress
 
 from .http_messages import MAX_HEAD, BadRequestError, Request, response
 
@@ -73,8 +74,9 @@ class Receiver:
         self._selector.register(file, selectors.EVENT_READ, on_ready)
 
     def wake(self) -> None:
-        """End `serve()`. Any thread may call it."""
-        self._waker.send(b"x")
+        """End `serve()`. Any thread may call it, also when it has ended already."""
+        with suppress(OSError):
+            self._waker.send(b"x")
 
     def serve(self, is_over: Callable[[], bool], deadline: float) -> None:
         """Answer until `is_over()`, the deadline (of time.monotonic) or `wake()`."""
