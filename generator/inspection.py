@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from .errors import Problem, printable
-from .model import DeclaredScheme, Operation, Requirement
+from .model import DeclaredFlow, DeclaredScheme, Operation, Requirement
 from .parsing import Parsed
 
 
@@ -57,10 +58,16 @@ def _scheme_lines(scheme: DeclaredScheme) -> Iterator[str]:
     yield f"  {scheme.name}: {scheme.type or 'no type'}{facts}{left_out}"
     for flow in scheme.flows:
         yield f"    {flow.name}"
-        for name, value in flow.urls:
+        for name, value in _urls(flow):
             yield f"      {name}: {value}"
         for name, description in flow.scopes:
             yield f"      {name}  {' '.join(description.split())}".rstrip()
+
+
+def _urls(flow: DeclaredFlow) -> Iterator[tuple[str, str]]:
+    """The URLs of a flow, without a user name and a password that one may hold."""
+    for name, value in flow.urls:
+        yield name, re.sub(r"//[^/?#]*@", "//", value)
 
 
 def _needs(operation: Operation) -> str:
@@ -84,7 +91,7 @@ def _scheme(scheme: DeclaredScheme) -> dict[str, Any]:
         # Apart, since one of them is called "name" as well: the header's.
         "fields": dict(scheme.facts),
         "flows": [
-            {"flow": flow.name, **dict(flow.urls), "scopes": dict(flow.scopes)}
+            {"flow": flow.name, **dict(_urls(flow)), "scopes": dict(flow.scopes)}
             for flow in scheme.flows
         ],
         "generated": scheme.generated is not None,

@@ -65,7 +65,10 @@ def endpoint(
     if not written.text.strip():
         return _unusable(context, written, what, "it is empty")
     url, remark = written.text, IN_THE_DOCUMENT
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) and not url.startswith("//"):
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
+        if url.startswith("//"):
+            # Another host, under the server's scheme.
+            base = base or "https:"
         if base is None:
             reason = "it is relative, and the document names no absolute server"
             return _unusable(context, written, what, reason)

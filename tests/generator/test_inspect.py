@@ -217,3 +217,15 @@ def test_a_terminal_that_lacks_characters_gets_escapes(
     else:
         # Click takes a terminal that says ASCII for one that was not asked.
         assert shown == f"{title} (OpenAPI 3.0)".encode()
+
+
+def test_password_in_a_url_is_not_shown(tmp_path: Path) -> None:
+    document = tmp_path / "api.yaml"
+    document.write_text(
+        MINIMAL.replace("https://login", "https://user:secret-word@login"),
+        encoding="utf-8",
+    )
+    for form in ([], ["--json"]):
+        outcome = run("inspect", str(document), *form)
+        assert "https://login.example/authorize" in outcome.out
+        assert "secret-word" not in outcome.out + outcome.err

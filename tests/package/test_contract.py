@@ -36,6 +36,7 @@ requests.get(url, auth=client.petstore_auth)
 headers = client.petstore_auth.headers()
 requests.post(url, auth=client.for_operation("addPet"))
 scopes = client.petstore_auth.scopes_for("addPet", "getPetById")
+page = client.petstore_auth.callback_page(post_to="/oauth/token")
 """
 
 HEAVY = (
@@ -92,6 +93,7 @@ def test_example_of_the_contract_works(petstore: Any, example: dict[str, Any]) -
     assert isinstance(example["token"], petstore.OAuthToken)
     assert example["headers"] == {"Authorization": "Bearer 2YotnFZFEjr1zCsicMWpAA"}
     assert example["scopes"] == (enum.READPETS, enum.WRITEPETS)
+    assert example["page"].startswith("<!doctype html>")
     assert example["client"].petstore_auth.granted_scopes == example["scopes"]
 
 

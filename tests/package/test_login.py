@@ -6,10 +6,14 @@ import asyncio
 import base64
 import hashlib
 import http.client
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -411,6 +415,47 @@ def test_event_loop_goes_on_and_cancelling_closes_the_port(new_client: Any) -> N
     token, gone = asyncio.run(main())
     assert token.access_token == "token-1"
     assert gone.is_closed()
+
+
+BROWSER = """
+import sys, urllib.parse, urllib.request
+
+query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(sys.argv[1]).query))
+uri = query["redirect_uri"]
+origin = "http://" + urllib.parse.urlsplit(uri).netloc
+urllib.request.urlopen(uri, timeout=5).close()
+answer = "access_token=token-1&token_type=bearer&state=" + query["state"]
+headers = {"Origin": origin, "Content-Type": "application/x-www-form-urlencoded"}
+request = urllib.request.Request(uri, answer.encode(), headers)
+urllib.request.urlopen(request, timeout=5).close()
+"""
+PROGRAM = """
+import sys
+
+sys.path.insert(0, sys.argv[1])
+from petstore import PetstoreAuthCredentials, PetstoreClient
+
+credentials = PetstoreAuthCredentials(
+    o_auth_client_id="my-app", o_auth_redirect_uri="http://127.0.0.1/callback"
+)
+client = PetstoreClient(petstore_auth_credentials=credentials)
+print(client.petstore_auth.authorize(timeout=20).access_token)
+"""
+
+
+def test_the_persons_own_browser_is_opened(
+    petstore_folder: Path, tmp_path: Path
+) -> None:
+    browser = tmp_path / "browser.py"
+    browser.write_text(BROWSER)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(petstore_folder.parent)],
+        env={**os.environ, "BROWSER": f"{sys.executable} {browser} %s &"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("token-1\n", "")
 
 
 def test_page_for_a_web_application_posts_to_its_own_server(new_client: Any) -> None:

@@ -12,6 +12,7 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from errno import EADDRINUSE
 
 from .http_messages import MAX_HEAD, BadRequestError, Request, response
 
@@ -46,11 +47,7 @@ class Receiver:
         self.port = port
         try:
             for host in hosts:
-                # The second family of `localhost` takes the port of the first.
-                listener = _listen(host, self.port)
-                self._listeners[listener.fileno()] = listener
-                self._selector.register(listener, selectors.EVENT_READ)
-                self.port = listener.getsockname()[1]
+                self._listen_on(host)
         except OSError:
             self.close()
             raise
@@ -91,6 +88,19 @@ class Receiver:
                     key.data()
                 self._handle(key.fd)
             self._drop_overdue()
+
+    def _listen_on(self, host: str) -> None:
+        """Add an address; the second family of `localhost` has the first one's port."""
+        try:
+            listener = _listen(host, self.port)
+        except OSError as error:
+            # A machine without IPv6 has one address fewer. A port in use is a problem.
+            if not self._listeners or error.errno == EADDRINUSE:
+                raise
+            return
+        self._listeners[listener.fileno()] = listener
+        self._selector.register(listener, selectors.EVENT_READ)
+        self.port = listener.getsockname()[1]
 
     def _handle(self, fd: int) -> None:
         if fd in self._listeners:
