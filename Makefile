@@ -33,10 +33,8 @@ types: .venv/dev ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
 	$(BIN)/pyright
 
-# Of several processes, each takes the snapshots of the others for unused; a test of
-# ours finds those that really are.
 pytest: .venv/dev ## the tests alone
-	$(BIN)/pytest -n auto -q --snapshot-warn-unused
+	$(BIN)/pytest -n auto -q
 
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator
