@@ -42,6 +42,8 @@ LIBRARY_EXPORTS = tuple(
             "OAuthToken",
             "TokenExpiredError",
             "TokenMissingError",
+            "TokenRejectedError",
+            "TransportError",
         ],
     )
 )
@@ -53,9 +55,12 @@ _TEMPLATE_NAMES = (
     "C",
     "ImplicitCredentials",
     "ImplicitGrant",
+    "AsyncTransport",
     "Iterable",
     "OAuthScope",
     "OperationAuth",
+    "Settings",
+    "Transport",
     "TypeVar",
 )
 """What the modules of a scheme and the client import under its own name."""

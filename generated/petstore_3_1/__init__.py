@@ -17,6 +17,8 @@ from ._auth.errors import (
     InvalidTokenError,
     TokenExpiredError,
     TokenMissingError,
+    TokenRejectedError,
+    TransportError,
 )
 from ._auth.oauth_token import OAuthToken
 from .client import Petstore31Client
@@ -49,4 +51,6 @@ __all__ = [
     "PetstoreAuthCredentials",
     "TokenExpiredError",
     "TokenMissingError",
+    "TokenRejectedError",
+    "TransportError",
 ]

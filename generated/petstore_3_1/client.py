@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._auth.operation_auth import OperationAuth, requirements_of
+from ._auth.settings import Settings
 from ._auth.urls import origins
 from .operations import OPERATIONS
 from .schemes.api_key import (
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
 
+    from ._auth.settings import AsyncTransport, Transport
+
     C = TypeVar("C", bound="Petstore31Client")
 
 
@@ -29,6 +32,8 @@ class Petstore31Client:
 
     A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
     `["https://api.example"]`, requests to other origins go out without credentials.
+    `transport` and `async_transport` take the place of the standard library's client
+    where a token endpoint is called.
     """
 
     def __init__(
@@ -37,16 +42,22 @@ class Petstore31Client:
         petstore_auth_credentials: PetstoreAuthCredentials | None = None,
         api_key_credentials: ApiKeyCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
+        transport: Transport | None = None,
+        async_transport: AsyncTransport | None = None,
     ) -> None:
         allowed = None if allowed_origins is None else origins(allowed_origins)
-        self._allowed_origins = allowed
+        self._settings = settings = Settings(
+            allowed_origins=allowed,
+            transport=transport,
+            async_transport=async_transport,
+        )
         self.petstore_auth = PetstoreAuth(
             petstore_auth_credentials or PetstoreAuthCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.api_key = ApiKey(
             api_key_credentials or ApiKeyCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
 
     @classmethod
@@ -70,8 +81,8 @@ class Petstore31Client:
             operation,
             requirements_of(OPERATIONS, operation),
             {
-                "petstore_auth": self.petstore_auth,
-                "api_key": self.api_key,
+                "petstore_auth": (self.petstore_auth,),
+                "api_key": (self.api_key,),
             },
-            self._allowed_origins,
+            self._settings,
         )

@@ -1,21 +1,28 @@
-"""Putting credentials on the requests of the HTTP clients that people use.
+"""Putting credentials on requests, whatever the HTTP client.
 
-requests and httpx both accept a function of the request as `auth=`, so a manager is
-one, and neither library has to be imported here.
+A scheme says what goes on a request and what an answer means; it does no I/O by
+itself. An `Exchange` is one request with its answer. How the clients that people use
+are served stands in `http_clients`, so that none of them has to be imported here.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from .errors import AuthError, InvalidRequestError
-from .secrecy import keeps_secrets
-from .urls import origin_of
+from .request_parts import RequestParts, Target
+from .secrecy import keeps_secrets, keeps_secrets_async
+from .settings import Settings
+from .steps import run, run_async
+from .urls import is_origin, origin_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any, Protocol, TypeVar
+    from collections.abc import Sequence
+    from typing import Any, Protocol, TypeAlias, TypeVar
+
+    from .errors import AuthError
+    from .request_parts import Answer
+    from .steps import Steps
 
     class HttpRequest(Protocol):
         """A request of any client: `requests.PreparedRequest`, `httpx.Request`."""
@@ -24,24 +31,45 @@ if TYPE_CHECKING:
         url: Any
 
     R = TypeVar("R", bound=HttpRequest)
-
-
-_OURS = "authgen"
-"""The extension of an httpx request that tells which headers we put on it."""
+    Chosen: TypeAlias = "Sequence[tuple[SchemeAuth, tuple[str, ...]]]"
+    """The schemes that authenticate a request, each with the scopes it needs."""
 
 
 class RequestAuth(ABC):
     """Something that is a valid `auth=` for requests and for httpx."""
 
-    def __init__(self, allowed_origins: frozenset[str] | None) -> None:
-        self._allowed_origins = allowed_origins
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
 
     @abstractmethod
+    def choose(self) -> Chosen:
+        """What authenticates the next request; nothing if it needs none.
+
+        Raises AuthError where something is needed that is not there.
+        """
+
+    @keeps_secrets
     def headers(self) -> dict[str, str]:
         """The headers that authenticate a request, for clients without `auth=`.
 
         Raises AuthError where there are none to give.
         """
+        return self._parts().all_headers()
+
+    @keeps_secrets_async
+    async def headers_async(self) -> dict[str, str]:
+        """The same, without blocking the event loop where a token has to be got."""
+        exchange = Exchange(self.choose(), Target())
+        steps = exchange.begin()
+        return (await run_async(steps, self._settings.send_async)).all_headers()
+
+    @keeps_secrets
+    def query(self) -> dict[str, str]:
+        """The query parameters that authenticate a request; most schemes have none.
+
+        Raises AuthError where there are none to give.
+        """
+        return dict(self._parts().query)
 
     @keeps_secrets
     def __call__(self, request: R) -> R:
@@ -50,17 +78,34 @@ class RequestAuth(ABC):
         Raises InsecureTransportError for plain http to another machine, and AuthError
         where there is no credential to put on it.
         """
-        url = str(request.url)
-        allowed = self._allowed_origins
-        if allowed is not None and not any(_is_origin(url, one) for one in allowed):
-            return request
-        headers = self.headers()
-        if not headers:
-            return request
-        origin = origin_of(url)
-        _put(request, headers)
-        _keep_to_origin(request, origin, frozenset(map(str.lower, headers)))
+        # Imported on first use, as all that knows a client.
+        from .http_clients import put_on
+
+        exchange = self.exchange(
+            getattr(request, "method", None) or "GET", str(request.url)
+        )
+        if exchange is not None:
+            parts = run(exchange.begin(), self._settings.send)
+            put_on(request, parts, exchange.target.url)
         return request
+
+    def exchange(self, method: str, url: str) -> Exchange | None:
+        """What one request needs; None if nothing of ours goes to its origin.
+
+        Raises InsecureTransportError for plain http to another machine, and AuthError
+        where there is no credential to put on it.
+        """
+        allowed = self._settings.allowed_origins
+        if allowed is not None and not any(is_origin(url, one) for one in allowed):
+            return None
+        chosen = self.choose()
+        if not chosen:
+            return None
+        origin_of(url)
+        return Exchange(chosen, Target(method, url))
+
+    def _parts(self) -> RequestParts:
+        return run(Exchange(self.choose(), Target()).begin(), self._settings.send)
 
 
 class SchemeAuth(RequestAuth):
@@ -69,105 +114,66 @@ class SchemeAuth(RequestAuth):
     scheme = ""
     """The key of the scheme in what operations ask for."""
 
+    def choose(self) -> Chosen:
+        """The scheme itself, whatever it may lack: what it lacks is then raised."""
+        return ((self, ()),)
+
     @abstractmethod
     def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
         """Why this scheme cannot authenticate a request now; None if it can."""
 
+    @abstractmethod
+    def prepare(
+        self, target: Target, scopes: tuple[str, ...] = ()
+    ) -> Steps[RequestParts]:
+        """What goes on a request. Raises AuthError where there is nothing to put."""
 
-def _put(request: HttpRequest, headers: dict[str, str]) -> None:
-    """One method per request (RFC 6750, section 2), and one value per header."""
-    # httpx may send one request again, after a new token has come: what stands there
-    # then is ours, and is replaced.
-    extensions: dict[str, Any] = getattr(request, "extensions", {})
-    ours: dict[str, str] = extensions.get(_OURS, {})
-    for name, value in headers.items():
-        if request.headers.get(name, value) not in (value, ours.get(name)):
-            raise InvalidRequestError(
-                f"the request already has the header {name}: leave it to one of the two"
-            )
-    for name, value in headers.items():
-        request.headers[name] = value
-    extensions[_OURS] = headers
+    def react(
+        self,
+        target: Target,  # noqa: ARG002
+        parts: RequestParts,  # noqa: ARG002
+        answer: Answer,  # noqa: ARG002
+    ) -> Steps[RequestParts | None]:
+        """What an answer means: parts to send the request again with, once, or None.
 
-
-def _keep_to_origin(request: HttpRequest, origin: str, names: frozenset[str]) -> None:
-    """Let a redirect to another origin go without our headers.
-
-    requests and httpx take `Authorization` off by themselves, and no other header.
-    """
-    if hasattr(request, "register_hook"):
-        register: Any = getattr(request, "register_hook")  # noqa: B009
-        register("response", _requests_hook(origin, names))
-    elif names - {"authorization"} and hasattr(request, "extensions"):
-        extensions: dict[str, Any] = getattr(request, "extensions")  # noqa: B009
-        previous = extensions.get("trace")
-        extensions["trace"] = _httpx_trace(origin, names, previous)
+        Raises AuthError where the answer says that the credential is of no use.
+        """
+        yield from ()
+        return None
 
 
-def _is_origin(url: str, origin: str) -> bool:
-    try:
-        return origin_of(url) == origin
-    except AuthError:
-        return False
+class Exchange:
+    """One request, and the answer to it."""
 
+    __slots__ = ("_chosen", "_parts", "target")
 
-def _requests_hook(origin: str, names: frozenset[str]) -> Callable[..., None]:
-    """requests copies a request for the next hop after its response hooks have run."""
+    def __init__(self, chosen: Chosen, target: Target) -> None:
+        self._chosen = chosen
+        self._parts: list[RequestParts] = []
+        self.target = target
 
-    def hook(response: Any, **_: object) -> None:
-        location = response.headers.get("location")
-        if location is None:
-            return
-        from urllib.parse import urljoin
+    def begin(self) -> Steps[RequestParts]:
+        """Everything that goes on the request, or an error: never a part of it."""
+        for scheme, scopes in self._chosen:
+            self._parts.append((yield from scheme.prepare(self.target, scopes)))
+        return self._together()
 
-        if not _is_origin(urljoin(response.url, location), origin):
-            for name in names:
-                response.request.headers.pop(name, None)
+    def answered(self, answer: Answer) -> Steps[RequestParts | None]:
+        """What goes on the request when it is sent once more; None if it is not.
 
-    return hook
+        Raises AuthError where the answer says that a credential is of no use.
+        """
+        again = False
+        for index, (scheme, _) in enumerate(self._chosen):
+            parts = self._parts[index]
+            changed = yield from scheme.react(self.target, parts, answer)
+            if changed is not None:
+                self._parts[index] = changed
+                again = True
+        return self._together() if again else None
 
-
-def _httpx_trace(
-    origin: str, names: frozenset[str], previous: Callable[..., Any] | None
-) -> Callable[[str, Mapping[str, Any]], Any]:
-    """httpx copies headers to the next hop itself; what it lets us see is the sending.
-
-    The `trace` extension runs just before the headers of each hop are written.
-    """
-
-    def trace(event: str, info: Mapping[str, Any]) -> Any:
-        if event.endswith("send_request_headers.started"):
-            request = info["request"]
-            url = request.url
-            host = url.host.decode("ascii")
-            netloc = f"[{host}]" if ":" in host else host
-            port = "" if url.port is None else f":{url.port}"
-            if not _is_origin(f"{url.scheme.decode()}://{netloc}{port}/", origin):
-                request.headers = [
-                    (name, value)
-                    for name, value in request.headers
-                    if name.decode("latin-1").lower() not in names
-                ]
-        if previous is not None:
-            return previous(event, info)
-        # An async client awaits what comes back, a sync client refuses to.
-        return _nothing() if _called_by_coroutine() else None
-
-    return trace
-
-
-def _called_by_coroutine() -> bool:
-    """Whether the caller of the trace function that calls this is an `async def`."""
-    # Imported on first use: httpx has imported it long before.
-    from inspect import CO_COROUTINE, currentframe
-
-    frame = currentframe()
-    trace = frame = frame and frame.f_back
-    # On a request that is sent again, one trace function calls the one before it.
-    while frame and trace and frame.f_code is trace.f_code:
-        frame = frame.f_back
-    return frame is not None and bool(frame.f_code.co_flags & CO_COROUTINE)
-
-
-async def _nothing() -> None:
-    pass
+    def _together(self) -> RequestParts:
+        together = RequestParts()
+        for parts in self._parts:
+            together |= parts
+        return together

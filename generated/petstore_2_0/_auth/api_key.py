@@ -6,6 +6,7 @@ from .credentials import Credentials
 from .errors import CredentialsMissingError, InvalidRequestError
 from .oauth_token import is_token_text
 from .request_auth import SchemeAuth
+from .request_parts import RequestParts
 from .secrecy import keeps_secrets
 
 TYPE_CHECKING = False
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from .errors import AuthError
+    from .request_parts import Target
+    from .settings import Settings
+    from .steps import Steps
 
     C = TypeVar("C", bound="ApiKeyHeaderCredentials")
 
@@ -48,10 +52,9 @@ class ApiKeyHeader(SchemeAuth):
     def __init__(
         self,
         credentials: ApiKeyHeaderCredentials,
-        *,
-        allowed_origins: frozenset[str] | None = None,
+        settings: Settings | None = None,
     ) -> None:
-        super().__init__(allowed_origins)
+        super().__init__(settings)
         self._credentials = credentials
 
     def __repr__(self) -> str:
@@ -75,8 +78,11 @@ class ApiKeyHeader(SchemeAuth):
             "_API_KEY and use from_environment()"
         )
 
-    def headers(self) -> dict[str, str]:
+    def prepare(
+        self, target: Target, scopes: tuple[str, ...] = ()  # noqa: ARG002
+    ) -> Steps[RequestParts]:
         """The header with the key. Raises CredentialsMissingError."""
+        yield from ()
         if (error := self.lacks()) is not None:
             raise error
-        return {self.header: self._credentials.api_key or ""}
+        return RequestParts({self.header: self._credentials.api_key or ""})

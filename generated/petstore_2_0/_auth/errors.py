@@ -10,7 +10,9 @@
     |-- InvalidRequestError          the arguments contradict the protocol
     |-- InvalidTokenError            the token cannot be used as it is
     |-- TokenMissingError            nobody has authorized yet
-    +-- TokenExpiredError            authorize again
+    |-- TokenExpiredError            authorize again
+    |-- TokenRejectedError           the server does not take the token any more
+    +-- TransportError               a server could not be asked
 
 No message, attribute or traceback of an error holds a token, a key or a state.
 """
@@ -168,3 +170,23 @@ class TokenExpiredError(AuthError):
     """The token is out of date, and this grant cannot refresh it."""
 
     code = "token_expired"
+
+
+class TokenRejectedError(AuthError):
+    """The server does not take the token (RFC 6750, section 3.1, `invalid_token`).
+
+    It was dropped: the next request needs a new one.
+    """
+
+    code = "invalid_token"
+
+    def __init__(self, message: str, *, error_description: str | None = None) -> None:
+        super().__init__(message)
+        self.error_description = error_description
+        """The server's words, made printable; untrusted text all the same."""
+
+
+class TransportError(AuthError, ConnectionError):
+    """A server could not be asked, or its answer could not be read."""
+
+    code = "transport_error"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .implicit_credentials import ImplicitCredentials
     from .loopback_login import LoopbackLogin
     from .oauth_token import OAuthToken
+    from .settings import Settings
 
 LOGIN_SECONDS = 300.0
 """How long `authorize()` waits for the person by default."""
@@ -39,10 +40,9 @@ class ImplicitGrant(OAuthGrant):
     def __init__(
         self,
         credentials: ImplicitCredentials,
-        *,
-        allowed_origins: frozenset[str] | None = None,
+        settings: Settings | None = None,
     ) -> None:
-        super().__init__(credentials, allowed_origins=allowed_origins)
+        super().__init__(credentials, settings)
         self._pending = PendingRequests()
         self._login_lock = Lock()
         self._login: LoopbackLogin | None = None  # guarded by _login_lock

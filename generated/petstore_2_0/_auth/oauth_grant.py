@@ -7,6 +7,7 @@ from .oauth_scope import OAuthScope
 from .oauth_token import check_token, split_scope
 from .operation_auth import least_scopes
 from .request_auth import SchemeAuth
+from .request_parts import RequestParts
 from .secrecy import keeps_secrets
 
 TYPE_CHECKING = False
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from .implicit_credentials import ImplicitCredentials
     from .oauth_token import OAuthToken
     from .operation_auth import Operations
+    from .request_parts import Target
+    from .settings import Settings
+    from .steps import Steps
 
 
 class OAuthGrant(SchemeAuth):
@@ -28,10 +32,9 @@ class OAuthGrant(SchemeAuth):
     def __init__(
         self,
         credentials: ImplicitCredentials,
-        *,
-        allowed_origins: frozenset[str] | None = None,
+        settings: Settings | None = None,
     ) -> None:
-        super().__init__(allowed_origins)
+        super().__init__(settings)
         self._credentials = credentials
         # One attribute, so that no thread sees a token with another's scopes.
         self._grant = (credentials.o_auth_token, credentials.o_auth_scopes)
@@ -100,16 +103,19 @@ class OAuthGrant(SchemeAuth):
         """Why no request with these scopes can be authenticated now; None if it can."""
         return self._problem_of(self.o_auth_token, scopes)
 
-    def headers(self) -> dict[str, str]:
+    def prepare(
+        self, target: Target, scopes: tuple[str, ...] = ()  # noqa: ARG002
+    ) -> Steps[RequestParts]:
         """`Authorization: Bearer ...` (RFC 6750, section 2.1).
 
-        Raises TokenMissingError and TokenExpiredError.
+        Raises TokenMissingError, TokenExpiredError and InsufficientScopeError.
         """
+        yield from ()
         token = self.o_auth_token
-        error = self._problem_of(token, ())
+        error = self._problem_of(token, scopes)
         if token is None or error is not None:
             raise error or TokenMissingError("no token")
-        return {"Authorization": f"Bearer {token.access_token}"}
+        return RequestParts({"Authorization": f"Bearer {token.access_token}"})
 
     def scopes_for(self, *operations: str) -> tuple[str, ...]:
         """The fewest scopes with which all these operations can be called.

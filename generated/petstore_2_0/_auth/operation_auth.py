@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from .errors import AuthError, CredentialsMissingError, InvalidRequestError
 from .request_auth import RequestAuth
-from .secrecy import keeps_secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from .request_auth import SchemeAuth
+    from .request_auth import Chosen, SchemeAuth
+    from .settings import Settings
 
     Requirements: TypeAlias = Sequence[Mapping[str, Sequence[str]]]
     """A list of alternatives: within one all schemes are needed, with their scopes."""
@@ -63,10 +63,10 @@ class OperationAuth(RequestAuth):
         self,
         operation: str,
         requirements: Requirements,
-        managers: Mapping[str, SchemeAuth],
-        allowed_origins: frozenset[str] | None,
+        managers: Mapping[str, tuple[SchemeAuth, ...]],
+        settings: Settings,
     ) -> None:
-        super().__init__(allowed_origins)
+        super().__init__(settings)
         self._operation = operation
         self._requirements = requirements
         self._managers = managers
@@ -74,9 +74,8 @@ class OperationAuth(RequestAuth):
     def __repr__(self) -> str:
         return f"<OperationAuth {self._operation!a}>"
 
-    @keeps_secrets
-    def headers(self) -> dict[str, str]:
-        """The headers of the first alternative that can be satisfied.
+    def choose(self) -> Chosen:
+        """The schemes of the first alternative that can be satisfied.
 
         None at all for an operation without security. Raises CredentialsMissingError,
         which lists every alternative with what it lacks.
@@ -85,30 +84,41 @@ class OperationAuth(RequestAuth):
         for alternative in self._requirements:
             # `{}` makes security optional: it is there for when nothing else can be.
             if alternative:
-                errors = self._lacks(alternative)
+                chosen, errors = self._try(alternative)
                 if not errors:
-                    return self._combined(alternative)
+                    return chosen
                 lacking.append(errors)
         if len(lacking) < len(self._requirements) or not lacking:
-            return {}
+            return ()
         raise self._nothing_fits(lacking)
 
-    def _lacks(self, alternative: Mapping[str, Sequence[str]]) -> tuple[AuthError, ...]:
-        errors = (
-            (
-                self._managers[scheme].lacks(tuple(scopes))
-                if scheme in self._managers
-                else CredentialsMissingError(f"this package has no scheme {scheme!a}")
-            )
-            for scheme, scopes in alternative.items()
-        )
-        return tuple(error for error in errors if error is not None)
+    def _try(
+        self, alternative: Mapping[str, Sequence[str]]
+    ) -> tuple[Chosen, tuple[AuthError, ...]]:
+        """The managers that satisfy an alternative, and what others lack for it."""
+        chosen: list[tuple[SchemeAuth, tuple[str, ...]]] = []
+        errors: list[AuthError] = []
+        for scheme, scopes in alternative.items():
+            manager, error = self._manager_of(scheme, tuple(scopes))
+            if manager is not None:
+                chosen.append((manager, tuple(scopes)))
+            elif error is not None:
+                errors.append(error)
+        return chosen, tuple(errors)
 
-    def _combined(self, alternative: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        headers: dict[str, str] = {}
-        for scheme in alternative:
-            headers.update(self._managers[scheme].headers())
-        return headers
+    def _manager_of(
+        self, scheme: str, scopes: tuple[str, ...]
+    ) -> tuple[SchemeAuth | None, AuthError | None]:
+        """Of a scheme's flows, one that lacks nothing; or else what the first lacks."""
+        managers = self._managers.get(scheme, ())
+        lacking: list[AuthError] = []
+        for manager in managers:
+            error = manager.lacks(scopes)
+            if error is None:
+                return manager, None
+            lacking.append(error)
+        missing = CredentialsMissingError(f"this package has no scheme {scheme!a}")
+        return None, lacking[0] if lacking else missing
 
     def _nothing_fits(
         self, lacking: list[tuple[AuthError, ...]]

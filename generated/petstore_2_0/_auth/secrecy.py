@@ -6,7 +6,7 @@ from functools import wraps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from typing import ParamSpec, TypeVar
 
     P = ParamSpec("P")
@@ -26,6 +26,23 @@ def keeps_secrets(function: Callable[P, R]) -> Callable[P, R]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
+        except Exception as caught:  # noqa: BLE001  # raised again below
+            error = caught.with_traceback(None)
+        del args, kwargs
+        raise error
+
+    return wrapper
+
+
+def keeps_secrets_async(
+    function: Callable[P, Awaitable[R]],
+) -> Callable[P, Awaitable[R]]:
+    """Do the same for a coroutine function."""
+
+    @wraps(function)
+    async def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return await function(*args, **kwargs)
         except Exception as caught:  # noqa: BLE001  # raised again below
             error = caught.with_traceback(None)
         del args, kwargs

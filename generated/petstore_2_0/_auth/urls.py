@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import InsecureTransportError, InvalidRequestError, printable
+from .errors import AuthError, InsecureTransportError, InvalidRequestError, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +82,14 @@ def origin_of(url: str) -> str:
         raise _invalid("the URL of the request", url, "is no http(s) URL")
     _check_secure(parts, "the request")
     return _origin(parts)
+
+
+def is_origin(url: str, origin: str) -> bool:
+    """Whether a URL is of an origin; what is no URL of a web server is of none."""
+    try:
+        return origin_of(url) == origin
+    except AuthError:
+        return False
 
 
 def origins(urls: Iterable[str]) -> frozenset[str]:

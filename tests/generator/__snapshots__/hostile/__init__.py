@@ -17,6 +17,8 @@ from ._auth.errors import (
     InvalidTokenError,
     TokenExpiredError,
     TokenMissingError,
+    TokenRejectedError,
+    TransportError,
 )
 from ._auth.oauth_token import OAuthToken
 from .client import HostileClient
@@ -67,6 +69,8 @@ __all__ = [
     "SchemeCredentials",
     "TokenExpiredError",
     "TokenMissingError",
+    "TokenRejectedError",
+    "TransportError",
     "X",
     "XCredentials",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._auth.operation_auth import OperationAuth, requirements_of
+from ._auth.settings import Settings
 from ._auth.urls import origins
 from .operations import OPERATIONS
 from .schemes.con_ import (
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
 
+    from ._auth.settings import AsyncTransport, Transport
+
     C = TypeVar("C", bound="HostileClient")
 
 
@@ -41,6 +44,8 @@ class HostileClient:
 
     A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
     `["https://api.example"]`, requests to other origins go out without credentials.
+    `transport` and `async_transport` take the place of the standard library's client
+    where a token endpoint is called.
     """
 
     def __init__(
@@ -54,28 +59,34 @@ class HostileClient:
         ) = None,
         scheme_credentials: SchemeCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
+        transport: Transport | None = None,
+        async_transport: AsyncTransport | None = None,
     ) -> None:
         allowed = None if allowed_origins is None else origins(allowed_origins)
-        self._allowed_origins = allowed
+        self._settings = settings = Settings(
+            allowed_origins=allowed,
+            transport=transport,
+            async_transport=async_transport,
+        )
         self.import_os = ImportOs(
             import_os_credentials or ImportOsCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.x = X(
             x_credentials or XCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.con_ = Con(
             con__credentials or ConCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.oauth_2_implicit_grant = Oauth2ImplicitGrant(
             oauth_2_implicit_grant_credentials or Oauth2ImplicitGrantCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.scheme = Scheme(
             scheme_credentials or SchemeCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
 
     @classmethod
@@ -102,11 +113,11 @@ class HostileClient:
             operation,
             requirements_of(OPERATIONS, operation),
             {
-                "import_os": self.import_os,
-                "x": self.x,
-                "con_": self.con_,
-                "oauth_2_implicit_grant": self.oauth_2_implicit_grant,
-                "scheme": self.scheme,
+                "import_os": (self.import_os,),
+                "x": (self.x,),
+                "con_": (self.con_,),
+                "oauth_2_implicit_grant": (self.oauth_2_implicit_grant,),
+                "scheme": (self.scheme,),
             },
-            self._allowed_origins,
+            self._settings,
         )

@@ -17,6 +17,8 @@ from ._auth.errors import (
     InvalidTokenError,
     TokenExpiredError,
     TokenMissingError,
+    TokenRejectedError,
+    TransportError,
 )
 from ._auth.oauth_token import OAuthToken
 from .client import MinimalClient
@@ -43,4 +45,6 @@ __all__ = [
     "OAuthToken",
     "TokenExpiredError",
     "TokenMissingError",
+    "TokenRejectedError",
+    "TransportError",
 ]

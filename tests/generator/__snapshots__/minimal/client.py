@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._auth.operation_auth import OperationAuth, requirements_of
+from ._auth.settings import Settings
 from ._auth.urls import origins
 from .operations import OPERATIONS
 from .schemes.login import (
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
 
+    from ._auth.settings import AsyncTransport, Transport
+
     C = TypeVar("C", bound="MinimalClient")
 
 
@@ -25,6 +28,8 @@ class MinimalClient:
 
     A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
     `["https://api.example"]`, requests to other origins go out without credentials.
+    `transport` and `async_transport` take the place of the standard library's client
+    where a token endpoint is called.
     """
 
     def __init__(
@@ -32,12 +37,18 @@ class MinimalClient:
         *,
         login_credentials: LoginCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
+        transport: Transport | None = None,
+        async_transport: AsyncTransport | None = None,
     ) -> None:
         allowed = None if allowed_origins is None else origins(allowed_origins)
-        self._allowed_origins = allowed
+        self._settings = settings = Settings(
+            allowed_origins=allowed,
+            transport=transport,
+            async_transport=async_transport,
+        )
         self.login = Login(
             login_credentials or LoginCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
 
     @classmethod
@@ -60,7 +71,7 @@ class MinimalClient:
             operation,
             requirements_of(OPERATIONS, operation),
             {
-                "login": self.login,
+                "login": (self.login,),
             },
-            self._allowed_origins,
+            self._settings,
         )

@@ -17,6 +17,8 @@ from ._auth.errors import (
     InvalidTokenError,
     TokenExpiredError,
     TokenMissingError,
+    TokenRejectedError,
+    TransportError,
 )
 from ._auth.oauth_token import OAuthToken
 from .client import SeveralClient
@@ -65,6 +67,8 @@ __all__ = [
     "SeveralClient",
     "TokenExpiredError",
     "TokenMissingError",
+    "TokenRejectedError",
+    "TransportError",
     "XApiKey",
     "XApiKey2",
     "XApiKey2Credentials",

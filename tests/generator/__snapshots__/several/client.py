@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._auth.operation_auth import OperationAuth, requirements_of
+from ._auth.settings import Settings
 from ._auth.urls import origins
 from .operations import OPERATIONS
 from .schemes.class_ import (
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
 
+    from ._auth.settings import AsyncTransport, Transport
+
     C = TypeVar("C", bound="SeveralClient")
 
 
@@ -41,6 +44,8 @@ class SeveralClient:
 
     A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
     `["https://api.example"]`, requests to other origins go out without credentials.
+    `transport` and `async_transport` take the place of the standard library's client
+    where a token endpoint is called.
     """
 
     def __init__(
@@ -52,28 +57,34 @@ class SeveralClient:
         x_api_key_2_credentials: XApiKey2Credentials | None = None,
         class__credentials: ClassCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
+        transport: Transport | None = None,
+        async_transport: AsyncTransport | None = None,
     ) -> None:
         allowed = None if allowed_origins is None else origins(allowed_origins)
-        self._allowed_origins = allowed
+        self._settings = settings = Settings(
+            allowed_origins=allowed,
+            transport=transport,
+            async_transport=async_transport,
+        )
         self.main = Main(
             main_credentials or MainCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.second_login = SecondLogin(
             second_login_credentials or SecondLoginCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.x_api_key = XApiKey(
             x_api_key_credentials or XApiKeyCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.x_api_key_2 = XApiKey2(
             x_api_key_2_credentials or XApiKey2Credentials(),
-            allowed_origins=allowed,
+            settings,
         )
         self.class_ = Class(
             class__credentials or ClassCredentials(),
-            allowed_origins=allowed,
+            settings,
         )
 
     @classmethod
@@ -100,11 +111,11 @@ class SeveralClient:
             operation,
             requirements_of(OPERATIONS, operation),
             {
-                "main": self.main,
-                "second_login": self.second_login,
-                "x_api_key": self.x_api_key,
-                "x_api_key_2": self.x_api_key_2,
-                "class_": self.class_,
+                "main": (self.main,),
+                "second_login": (self.second_login,),
+                "x_api_key": (self.x_api_key,),
+                "x_api_key_2": (self.x_api_key_2,),
+                "class_": (self.class_,),
             },
-            self._allowed_origins,
+            self._settings,
         )
