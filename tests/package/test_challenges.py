@@ -6,7 +6,7 @@ import pytest
 
 from templates._auth.challenges import parse_challenges
 
-CASES = {
+CASES: dict[str, tuple[str, list[tuple[str, dict[str, str], str | None]]]] = {
     "one": (
         'Bearer realm="pets", error="invalid_token"',
         [("bearer", {"realm": "pets", "error": "invalid_token"}, None)],
