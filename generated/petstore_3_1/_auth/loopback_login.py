@@ -10,6 +10,14 @@ import sys
 import time
 from threading import Event
 
+from .callback_answer import (
+    ACCEPTED,
+    EXPIRED,
+    UNKNOWN,
+    is_from_page,
+    response_in,
+    word_for,
+)
 from .callback_page import CallbackPage
 from .errors import (
     AuthError,
@@ -31,8 +39,6 @@ if TYPE_CHECKING:
 
 MAX_UNEXPECTED = 10
 """How many answers to other requests are borne before the login is given up."""
-
-_FORM = "application/x-www-form-urlencoded"
 
 
 class LoopbackTarget:
@@ -169,30 +175,19 @@ class LoopbackLogin:
                 page = self._page
                 return response(200, page, content_type="text/html", policy=page.policy)
             case "POST":
-                self._check_origin(request)
+                if not is_from_page(request.header, self._uri):
+                    raise BadRequestError(403)
                 status, word = self._outcome(body)
                 return response(status, word)
             case _:
                 raise BadRequestError(405)
 
-    def _check_origin(self, request: Request) -> None:
-        """Only our own page may post: no other site, no form, no opaque origin."""
-        kind, _, _ = (request.header("content-type") or "").partition(";")
-        site = request.header("sec-fetch-site")
-        if (
-            request.header("origin") not in [f"http://{a}" for a in self._authorities]
-            or site not in (None, "same-origin")
-            or kind.strip().lower() != _FORM
-        ):
-            raise BadRequestError(403)
-
     def _outcome(self, body: bytes) -> tuple[int, str]:
         """What the page has to say, for an answer that was handed over."""
         if self._is_over():
-            return 410, "expired"
-        answer = body.decode("latin-1")
-        error = self._try(answer if answer.startswith("?") else f"#{answer}")
-        return (200, "accepted") if error is None else self._refused(error)
+            return 410, EXPIRED
+        error = self._try(response_in(body))
+        return (200, ACCEPTED) if error is None else self._refused(error)
 
     def _try(self, answer: str) -> AuthError | None:
         try:
@@ -216,9 +211,9 @@ class LoopbackLogin:
             self._unexpected += 1
             if self._unexpected > MAX_UNEXPECTED:
                 self._error = error
-            return 400, "unknown"
+            return 400, UNKNOWN
         self._error = error
-        return 200, "refused" if error.code == "access_denied" else "failed"
+        return 200, word_for(error)
 
 
 def _is_terminal(file: TextIO | None) -> bool:
