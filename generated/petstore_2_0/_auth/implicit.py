@@ -6,12 +6,11 @@ request that this manager made, and sent only as a Bearer header (RFC 6750).
 
 from __future__ import annotations
 
-from threading import Lock
-
 from .errors import AuthError, CredentialsMissingError
 from .oauth_grant import OAuthGrant
 from .pending import PendingRequest, PendingRequests, is_same, state_mismatch
 from .secrecy import keeps_secrets
+from .shared_login import SharedLogin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ class ImplicitGrant(OAuthGrant):
     ) -> None:
         super().__init__(credentials, settings)
         self._pending = PendingRequests()
-        self._login_lock = Lock()
-        self._login: LoopbackLogin | None = None  # guarded by _login_lock
+        self._shared_login = SharedLogin()
 
     @keeps_secrets
     def get_authorization_url(
@@ -94,17 +92,15 @@ class ImplicitGrant(OAuthGrant):
         For desktop and command-line programs. The response is received on the loopback
         address of the redirect URI (RFC 8252, section 7.3); without a port, a free one
         is taken. `timeout` is in seconds. `open_browser` is given the URL in place of
-        the system's browser. Of several threads, one logs in and all get the token.
+        the system's browser; where it returns False, the URL is printed, and a person
+        at a terminal can paste the address that their browser ends at (not on Windows).
+        Of several threads, one logs in and all get the token.
 
         Raises AuthorizationTimeoutError, AuthorizationError and other AuthErrors.
         """
-        import time
-
-        deadline = time.monotonic() + timeout
-        login, first = self._join_login(additional_params)
-        if not first:
-            return login.wait(deadline)
-        return self._run_login(login, deadline, open_browser)
+        return self._shared_login.authorize(
+            lambda: self._new_login(additional_params), timeout, open_browser
+        )
 
     async def authorize_async(
         self,
@@ -113,25 +109,14 @@ class ImplicitGrant(OAuthGrant):
         open_browser: Callable[[str], object] | None = None,
         additional_params: Mapping[str, str] | None = None,
     ) -> OAuthToken:
-        """Do the same without blocking the event loop; cancelling closes the port."""
-        import asyncio
-        import time
+        """Do the same without blocking the event loop.
 
-        deadline = time.monotonic() + timeout
-        login, first = self._join_login(additional_params)
-        if first:
-            work = asyncio.to_thread(self._run_login, login, deadline, open_browser)
-        else:
-            work = asyncio.to_thread(login.wait, deadline)
-        thread = asyncio.ensure_future(work)
-        try:
-            return await asyncio.shield(thread)
-        except asyncio.CancelledError:
-            if first:
-                login.cancel()
-            await asyncio.wait([thread])
-            thread.exception()
-            raise
+        `open_browser` is called in a thread. Cancelling closes the port, if nobody else
+        waits for the same login.
+        """
+        return await self._shared_login.authorize_async(
+            lambda: self._new_login(additional_params), timeout, open_browser
+        )
 
     def callback_page(self, post_to: str, *, continue_to: str = "") -> CallbackPage:
         """Make the page for the redirect URI of a web application, as HTML.
@@ -174,37 +159,21 @@ class ImplicitGrant(OAuthGrant):
             status = 200 if self._pending.is_answered(state or "") else 400
             return CallbackAnswer(status, error=error.with_traceback(None))
 
-    def _join_login(
-        self, additional_params: Mapping[str, str] | None
-    ) -> tuple[LoopbackLogin, bool]:
-        """The login that is going on, or a new one; and whether it is new."""
+    def _new_login(self, additional_params: Mapping[str, str] | None) -> LoopbackLogin:
+        # Imported on first use, here and below: a program that only sends tokens does
+        # not pay for what gets them.
         from .loopback_login import LoopbackLogin
+        from .loopback_target import default_redirect_uris
 
-        with self._login_lock:
-            if self._login is not None:
-                return self._login, False
-            uri = self.o_auth_redirect_uri or f"http://127.0.0.1/callback/{self.scheme}"
-            self._login = LoopbackLogin(
-                uri,
-                begin=lambda redirect: self._begin(redirect, None, additional_params),
-                finish=self.fetch_token,
-                is_waiting=lambda state: self._pending.get(state) is not None,
-            )
-            return self._login, True
-
-    def _run_login(
-        self,
-        login: LoopbackLogin,
-        deadline: float,
-        open_browser: Callable[[str], object] | None,
-    ) -> OAuthToken:
-        from .loopback_login import open_in_browser
-
-        try:
-            return login.run(open_browser or open_in_browser, deadline)
-        finally:
-            with self._login_lock:
-                self._login = None
+        own = self.o_auth_redirect_uri
+        return LoopbackLogin(
+            default_redirect_uris(self.scheme) if own is None else (own,),
+            client_id=self.o_auth_client_id,
+            begin=lambda redirect: self._begin(redirect, None, additional_params),
+            finish=self.fetch_token,
+            is_waiting=lambda state: self._pending.get(state) is not None,
+            forget=self._pending.answered,
+        )
 
     def _begin(
         self,
@@ -213,8 +182,6 @@ class ImplicitGrant(OAuthGrant):
         additional_params: Mapping[str, str] | None,
     ) -> tuple[str, str]:
         """Make a request that waits for its response: its URL, and its state."""
-        # Imported on first use, here and below: a program that only sends tokens does
-        # not pay for what gets them.
         from .authorization_request import authorization_url, check_state, new_state
 
         credentials = self._credentials
