@@ -136,8 +136,13 @@ main()
     trees = []
     for workers in ("1", "3"):
         out = tmp_path / workers
-        command = [sys.executable, "-c", code, workers, "generate", *many, "-o", out]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        arguments = [workers, "generate", *map(str, many), "-o", str(out)]
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
         trees.append((tree(out), done.stdout.replace(bytes(out), b"")))
 
     assert trees[0] == trees[1]
@@ -151,10 +156,14 @@ from generator.cli import building, main
 building.parse = lambda *_: os._exit(1)
 main()
 """
-    command = [sys.executable, "-c", code, "generate", *many, "-o", tmp_path / "out"]
+    arguments = ["generate", *map(str, many), "-o", str(tmp_path / "out")]
 
     ended = subprocess.run(
-        command, check=False, cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert ended.returncode == 2
