@@ -133,7 +133,7 @@ os.cpu_count = lambda: count
 from generator.cli import main
 main()
 """
-    trees = []
+    trees: list[tuple[object, bytes]] = []
     for workers in ("1", "3"):
         out = tmp_path / workers
         arguments = [workers, "generate", *map(str, many), "-o", str(out)]
