@@ -43,6 +43,7 @@ LIBRARY_EXPORTS = tuple(
             "TokenExpiredError",
             "TokenMissingError",
             "TokenRejectedError",
+            "TokenStoreError",
             "TransportError",
         ],
     )
