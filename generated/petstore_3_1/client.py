@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
 
-    from ._auth.steps import AsyncTransport, Transport
+    from ._auth.settings import AsyncTransport, Transport
 
     C = TypeVar("C", bound="Petstore31Client")
 
@@ -45,10 +45,9 @@ class Petstore31Client:
         transport: Transport | None = None,
         async_transport: AsyncTransport | None = None,
     ) -> None:
+        allowed = None if allowed_origins is None else origins(allowed_origins)
         self._settings = settings = Settings(
-            allowed_origins=(
-                None if allowed_origins is None else origins(allowed_origins)
-            ),
+            allowed_origins=allowed,
             transport=transport,
             async_transport=async_transport,
         )

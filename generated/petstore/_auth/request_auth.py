@@ -54,14 +54,14 @@ class RequestAuth(ABC):
 
         Raises AuthError where there are none to give.
         """
-        return headers_of(self._parts())
+        return self._parts().all_headers()
 
     @keeps_secrets_async
     async def headers_async(self) -> dict[str, str]:
         """The same, without blocking the event loop where a token has to be got."""
         exchange = Exchange(self.choose(), Target())
         steps = exchange.begin()
-        return headers_of(await run_async(steps, self._settings.async_transport))
+        return (await run_async(steps, self._settings.send_async)).all_headers()
 
     @keeps_secrets
     def query(self) -> dict[str, str]:
@@ -85,7 +85,7 @@ class RequestAuth(ABC):
             getattr(request, "method", None) or "GET", str(request.url)
         )
         if exchange is not None:
-            parts = run(exchange.begin(), self._settings.transport)
+            parts = run(exchange.begin(), self._settings.send)
             put_on(request, parts, exchange.target.url)
         return request
 
@@ -105,7 +105,7 @@ class RequestAuth(ABC):
         return Exchange(chosen, Target(method, url))
 
     def _parts(self) -> RequestParts:
-        return run(Exchange(self.choose(), Target()).begin(), self._settings.transport)
+        return run(Exchange(self.choose(), Target()).begin(), self._settings.send)
 
 
 class SchemeAuth(RequestAuth):
@@ -177,13 +177,3 @@ class Exchange:
         for parts in self._parts:
             together |= parts
         return together
-
-
-def headers_of(parts: RequestParts) -> dict[str, str]:
-    """The headers, cookies included (RFC 6265, section 4.2.1)."""
-    headers = dict(parts.headers)
-    if parts.cookies:
-        headers["Cookie"] = "; ".join(
-            f"{name}={value}" for name, value in parts.cookies.items()
-        )
-    return headers

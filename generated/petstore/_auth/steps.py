@@ -11,23 +11,9 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Awaitable, Callable, Generator, Mapping
     from concurrent.futures import Future
-    from typing import Any, Protocol, TypeAlias, TypeVar
-
-    class Transport(Protocol):
-        """Carries one request to a server, and follows no redirect."""
-
-        def send(self, request: HttpRequest) -> HttpResponse:
-            """The server's answer, whatever its status. Raises AuthError."""
-            ...
-
-    class AsyncTransport(Protocol):
-        """The same for an event loop."""
-
-        async def send(self, request: HttpRequest) -> HttpResponse:
-            """The server's answer, whatever its status. Raises AuthError."""
-            ...
+    from typing import Any, TypeAlias, TypeVar
 
     R = TypeVar("R")
     Step: TypeAlias = "HttpRequest | Pause | Future[Any]"
@@ -81,13 +67,13 @@ class Pause:
         self.seconds = seconds
 
 
-def run(steps: Steps[R], transport: Transport | None = None) -> R:
+def run(steps: Steps[R], send: Callable[[HttpRequest], HttpResponse]) -> R:
     """Take all steps in this thread."""
     try:
         step = next(steps)
         while True:
             try:
-                result = _take(step, transport)
+                result = _take(step, send)
             except BaseException as error:  # noqa: BLE001, PERF203  # theirs to handle
                 step = steps.throw(error)
             else:
@@ -99,13 +85,15 @@ def run(steps: Steps[R], transport: Transport | None = None) -> R:
         steps.close()
 
 
-async def run_async(steps: Steps[R], transport: AsyncTransport | None = None) -> R:
+async def run_async(
+    steps: Steps[R], send: Callable[[HttpRequest], Awaitable[HttpResponse]]
+) -> R:
     """Take all steps without blocking the event loop."""
     try:
         step = next(steps)
         while True:
             try:
-                result = await _take_async(step, transport)
+                result = await _take_async(step, send)
             except BaseException as error:  # noqa: BLE001, PERF203  # theirs to handle
                 step = steps.throw(error)
             else:
@@ -117,31 +105,24 @@ async def run_async(steps: Steps[R], transport: AsyncTransport | None = None) ->
         steps.close()
 
 
-def _take(step: Step, transport: Transport | None) -> object:
+def _take(step: Step, send: Callable[[HttpRequest], HttpResponse]) -> object:
     if isinstance(step, HttpRequest):
-        return (transport or _standard_transport()).send(step)
+        return send(step)
     if isinstance(step, Pause):
         time.sleep(step.seconds)
         return None
     return step.result()
 
 
-async def _take_async(step: Step, transport: AsyncTransport | None) -> object:
+async def _take_async(
+    step: Step, send: Callable[[HttpRequest], Awaitable[HttpResponse]]
+) -> object:
+    if isinstance(step, HttpRequest):
+        return await send(step)
     import asyncio
 
-    if isinstance(step, HttpRequest):
-        if transport is not None:
-            return await transport.send(step)
-        return await asyncio.to_thread(_standard_transport().send, step)
     if isinstance(step, Pause):
         await asyncio.sleep(step.seconds)
         return None
     # Cancelling one who waits must not cancel what others wait for.
     return await asyncio.shield(asyncio.wrap_future(step))
-
-
-def _standard_transport() -> Transport:
-    # Imported on first use: it brings the HTTP client of the standard library.
-    from .standard_transport import StandardTransport
-
-    return StandardTransport()

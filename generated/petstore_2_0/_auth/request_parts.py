@@ -39,6 +39,15 @@ class RequestParts:
     def __bool__(self) -> bool:
         return bool(self.headers or self.query or self.cookies)
 
+    def all_headers(self) -> dict[str, str]:
+        """The headers, cookies included (RFC 6265, section 4.2.1)."""
+        headers = dict(self.headers)
+        if self.cookies:
+            headers["Cookie"] = "; ".join(
+                f"{name}={value}" for name, value in self.cookies.items()
+            )
+        return headers
+
     def __or__(self, other: RequestParts) -> RequestParts:
         return RequestParts(
             {**self.headers, **other.headers},

@@ -6,7 +6,6 @@ requests and httpx both accept a function of the request as `auth=`.
 from __future__ import annotations
 
 from .errors import InvalidRequestError
-from .request_auth import headers_of
 from .urls import is_origin, origin_of
 
 TYPE_CHECKING = False
@@ -14,21 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from .request_auth import HttpRequest
     from .request_parts import RequestParts
 
 _OURS = "authgen"
 """The extension of an httpx request that tells which headers we put on it."""
 
 
-def put_on(request: HttpRequest, parts: RequestParts, url: str) -> None:
+def put_on(request: Any, parts: RequestParts, url: str) -> None:
     """Put headers on a request, which a redirect to another origin goes without."""
-    headers = headers_of(parts)
+    headers = parts.all_headers()
     _put(request, headers)
     _keep_to_origin(request, origin_of(url), frozenset(map(str.lower, headers)))
 
 
-def _put(request: HttpRequest, headers: dict[str, str]) -> None:
+def _put(request: Any, headers: dict[str, str]) -> None:
     """One method per request (RFC 6750, section 2), and one value per header."""
     # httpx may send one request again, after a new token has come: what stands there
     # then is ours, and is replaced.
@@ -44,7 +42,7 @@ def _put(request: HttpRequest, headers: dict[str, str]) -> None:
     extensions[_OURS] = headers
 
 
-def _keep_to_origin(request: HttpRequest, origin: str, names: frozenset[str]) -> None:
+def _keep_to_origin(request: Any, origin: str, names: frozenset[str]) -> None:
     """Let a redirect to another origin go without our headers.
 
     requests and httpx take `Authorization` off by themselves, and no other header.

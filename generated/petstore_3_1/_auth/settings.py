@@ -4,9 +4,23 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import NoReturn, Protocol
 
-    from .steps import AsyncTransport, Transport
+    from .steps import HttpRequest, HttpResponse
+
+    class Transport(Protocol):
+        """Carries one request to a server, and follows no redirect."""
+
+        def send(self, request: HttpRequest) -> HttpResponse:
+            """The server's answer, whatever its status. Raises AuthError."""
+            ...
+
+    class AsyncTransport(Protocol):
+        """The same for an event loop."""
+
+        async def send(self, request: HttpRequest) -> HttpResponse:
+            """The server's answer, whatever its status. Raises AuthError."""
+            ...
 
 
 class Settings:
@@ -18,12 +32,12 @@ class Settings:
     the standard library's.
     """
 
-    __slots__ = ("allowed_origins", "async_transport", "server", "transport")
+    __slots__ = ("_async_transport", "_transport", "allowed_origins", "server")
 
     allowed_origins: frozenset[str] | None
-    async_transport: AsyncTransport | None
     server: str | None
-    transport: Transport | None
+    _async_transport: AsyncTransport | None
+    _transport: Transport | None
 
     def __init__(
         self,
@@ -35,11 +49,29 @@ class Settings:
     ) -> None:
         for name, value in (
             ("allowed_origins", allowed_origins),
-            ("async_transport", async_transport),
             ("server", server),
-            ("transport", transport),
+            ("_async_transport", async_transport),
+            ("_transport", transport),
         ):
             object.__setattr__(self, name, value)
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Ask a token endpoint, and block until it answers. Raises AuthError."""
+        transport = self._transport
+        if transport is None:
+            # Imported on first use: it brings the standard library's HTTP client.
+            from .standard_transport import StandardTransport
+
+            transport = StandardTransport()
+        return transport.send(request)
+
+    async def send_async(self, request: HttpRequest) -> HttpResponse:
+        """Do the same without blocking the event loop."""
+        if self._async_transport is not None:
+            return await self._async_transport.send(request)
+        import asyncio
+
+        return await asyncio.to_thread(self.send, request)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"settings are immutable: {name} cannot be set")

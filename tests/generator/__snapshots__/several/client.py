@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
 
-    from ._auth.steps import AsyncTransport, Transport
+    from ._auth.settings import AsyncTransport, Transport
 
     C = TypeVar("C", bound="SeveralClient")
 
@@ -60,10 +60,9 @@ class SeveralClient:
         transport: Transport | None = None,
         async_transport: AsyncTransport | None = None,
     ) -> None:
+        allowed = None if allowed_origins is None else origins(allowed_origins)
         self._settings = settings = Settings(
-            allowed_origins=(
-                None if allowed_origins is None else origins(allowed_origins)
-            ),
+            allowed_origins=allowed,
             transport=transport,
             async_transport=async_transport,
         )
