@@ -56,9 +56,10 @@ def generate(corpus: Path, out: Path, prefix: str, **options: Any) -> Generated:
 
 def read(out: Path) -> Generated:
     """What was generated into a folder before."""
-    fields = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
-    results = (Result(**{**f, "problems": tuple(f["problems"])}) for f in fields)
-    return Generated(out=out, results=tuple(results))
+    listed: list[dict[str, Any]] = json.loads(out.with_suffix(".json").read_text())
+    for fields in listed:
+        fields["problems"] = tuple(fields["problems"])
+    return Generated(out=out, results=tuple(Result(**fields) for fields in listed))
 
 
 @pytest.fixture(scope="session")
