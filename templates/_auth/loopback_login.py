@@ -14,6 +14,14 @@ from contextlib import suppress
 from copy import copy
 from threading import Thread
 
+from .callback_answer import (
+    ACCEPTED,
+    EXPIRED,
+    UNKNOWN,
+    is_from_page,
+    response_in,
+    word_for,
+)
 from .callback_page import CallbackPage
 from .errors import (
     AuthError,
@@ -37,7 +45,6 @@ if TYPE_CHECKING:
 MAX_UNEXPECTED = 10
 """How many answers to other requests are borne before the login is given up."""
 
-_FORM = "application/x-www-form-urlencoded"
 _GLANCE = 0.5
 """Seconds between two looks at the clock. Windows hears of Ctrl-C only then."""
 
@@ -188,7 +195,8 @@ class LoopbackLogin:
             case "GET":
                 return lambda _: self._page_for(request.query)
             case "POST":
-                self._check_origin(request)
+                if not is_from_page(request.header, self._uri):
+                    raise BadRequestError(403)
                 return self._receive
             case _:
                 raise BadRequestError(405)
@@ -205,26 +213,15 @@ class LoopbackLogin:
             policy=self._page.policy,
         )
 
-    def _check_origin(self, request: Request) -> None:
-        """Only our own page may post: no other site, no form, no opaque origin."""
-        kind, _, _ = (request.header("content-type") or "").partition(";")
-        site = request.header("sec-fetch-site")
-        if (
-            request.header("origin") not in [f"http://{a}" for a in self._authorities]
-            or site not in (None, "same-origin")
-            or kind.strip().lower() != _FORM
-        ):
-            raise BadRequestError(403)
-
     def _receive(self, body: bytes) -> bytes:
-        return response(*self._outcome_of(body.decode("latin-1")))
+        return response(*self._outcome_of(response_in(body)))
 
     def _outcome_of(self, answer: str) -> tuple[int, str]:
         """What the page has to say, for an answer that was handed over."""
         if self.is_over():
-            return 410, "expired"
-        error = self._try(answer if answer.startswith("?") else f"#{answer}")
-        return (200, "accepted") if error is None else self._refused(error)
+            return 410, EXPIRED
+        error = self._try(answer)
+        return (200, ACCEPTED) if error is None else self._refused(error)
 
     def _try(self, answer: str) -> AuthError | None:
         try:
@@ -239,9 +236,9 @@ class LoopbackLogin:
             self._unexpected += 1
             if self._unexpected > MAX_UNEXPECTED:
                 self._settle(error)
-            return 400, "unknown"
+            return 400, UNKNOWN
         self._settle(error)
-        return 200, "refused" if error.code == "access_denied" else "failed"
+        return 200, word_for(error)
 
     def _await_paste(self) -> None:
         self._receiver.watch(sys.stdin, self._read_pasted)
