@@ -32,6 +32,7 @@ from .model import (
 )
 
 _PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
+_NOT_IN_DOCSTRINGS = re.compile(r'[^ -~]|\\|"{3,}')
 _NOT_SHOWN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 
 
@@ -144,7 +145,7 @@ def _wrapped(text: DocumentText | str, indent: int) -> list[str]:
 
 def _made_harmless(text: str) -> str:
     plain = _without_roles(" ".join(text.split()))
-    return "".join(map(_docstring_character, plain))
+    return _NOT_IN_DOCSTRINGS.sub(_escaped, plain)
 
 
 def _without_roles(text: str) -> str:
@@ -153,10 +154,10 @@ def _without_roles(text: str) -> str:
     return " ".join("..." if word == ".." else word for word in plain.split(" "))
 
 
-def _docstring_character(character: str) -> str:
-    if character in '\\"':
-        return "\\" + character
-    return character if " " <= character <= "~" else ascii(character)[1:-1]
+def _escaped(match: re.Match[str]) -> str:
+    """Escapes by code point, the only ones that linters take in a docstring."""
+    codes = (ord(character) for character in match.group())
+    return "".join(f"\\u{c:04x}" if c < 0x10000 else f"\\U{c:08x}" for c in codes)
 
 
 def markdown(text: DocumentText) -> str:

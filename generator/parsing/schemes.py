@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..document import Mapping, Node, Scalar
+from ..document import Mapping, Node, Scalar, reference_of
 from ..errors import quoted
 from ..model import DeclaredScheme, Version
 from ..naming import Namer
-from .context import Context, reference_of
+from .context import Context
 from .entry import Entry
 from .extensions import warn_of_extensions
 from .flows import oauth2

@@ -42,6 +42,9 @@ SECURITY_HEADERS = {
 }
 
 
+_CONTROLS = frozenset("\r\n\0")
+
+
 class BadRequestError(Exception):
     """A request that gets a bare status and a closed connection."""
 
@@ -53,24 +56,26 @@ class BadRequestError(Exception):
 class Request:
     """The head of one request. Raises BadRequestError for what nobody honest sends."""
 
-    __slots__ = ("_headers", "method", "path")
+    __slots__ = ("_headers", "method", "path", "query")
 
     def __init__(self, head: bytes) -> None:
-        lines = head.decode("latin-1").split("\r\n")
-        if len(lines[0]) > MAX_REQUEST_LINE:
+        first, *fields = head.decode("latin-1").split("\r\n")
+        if len(first) > MAX_REQUEST_LINE:
             raise BadRequestError(431)
-        words = lines[0].split(" ")
+        words = first.split(" ")
         if len(words) != 3 or words[2] not in ("HTTP/1.1", "HTTP/1.0"):
             raise BadRequestError(400)
         self.method, target, _ = words
         # Origin-form alone (RFC 9112, section 3.2.1).
         if not target.startswith("/") or target.startswith("//"):
             raise BadRequestError(400)
-        self.path = target.partition("?")[0]
+        self.path, _, self.query = target.partition("?")
         self._headers: dict[str, list[str]] = {}
-        for line in lines[1:]:
-            name, colon, value = line.partition(":")
-            if not colon or not name or name != name.strip():
+        for field in fields:
+            name, colon, value = field.partition(":")
+            # Section 5: a name with blanks is read differently by others, and so is a
+            # line that ends within a line (section 2.2).
+            if not colon or not name or name != name.strip() or _CONTROLS & {*field}:
                 raise BadRequestError(400)
             self._headers.setdefault(name.lower(), []).append(value.strip())
 
@@ -96,17 +101,27 @@ class Request:
 
 
 def response(
-    status: int, body: str = "", *, content_type: str = "text/plain", policy: str = ""
+    status: int,
+    body: str = "",
+    *,
+    content_type: str = "text/plain",
+    policy: str = CLOSED_POLICY,
 ) -> bytes:
     """A whole response; `policy` is its content security policy."""
     content = body.encode("utf-8")
-    headers = [
-        f"HTTP/1.1 {status} {_REASONS[status]}",
-        *(f"{name}: {value}" for name, value in SECURITY_HEADERS.items()),
-        f"Content-Security-Policy: {policy or CLOSED_POLICY}",
-        "Connection: close",
-        "Server: authgen",
-        f"Content-Type: {content_type}; charset=utf-8",
-        f"Content-Length: {len(content)}",
-    ]
-    return "\r\n".join([*headers, "", ""]).encode("ascii") + content
+    headers = {
+        **SECURITY_HEADERS,
+        "Content-Security-Policy": policy,
+        "Connection": "close",
+        "Server": "authgen",
+    }
+    # RFC 9110, section 8.6: 204 has no length.
+    if status != 204:
+        headers["Content-Type"] = f"{content_type}; charset=utf-8"
+        headers["Content-Length"] = str(len(content))
+    # Section 15.5.6: 405 says what would do.
+    if status == 405:
+        headers["Allow"] = "GET, POST"
+    fields = [f"{name}: {value}" for name, value in headers.items()]
+    head = [f"HTTP/1.1 {status} {_REASONS[status]}", *fields, "", ""]
+    return "\r\n".join(head).encode("ascii") + content

@@ -89,7 +89,6 @@ def test_every_template_has_a_snapshot(template: str, tmp_path: Path) -> None:
 def test_every_other_template_is_copied_as_it_is(template: str) -> None:
     data = (template_folder() / template).read_bytes()
     copies = [files[template] for files in map(generated, NAMES) if template in files]
-    assert copies
     assert all(copy.encode() == data for copy in copies)
 
 

@@ -153,8 +153,7 @@ def test_state_of_the_session_has_to_be_one_that_could_be_sent(
 ) -> None:
     manager = new_client().petstore_auth
 
-    with pytest.raises(petstore.InvalidRequestError):
-        manager.fetch_token("#access_token=a&token_type=bearer&state=", state="")
+    refused(petstore, manager, "#access_token=a&token_type=bearer&state=", "")
     with pytest.raises(petstore.InvalidRequestError):
         manager.fetch_token("#access_token=a&token_type=bearer&state=short", "short")
 

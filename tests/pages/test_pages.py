@@ -538,14 +538,16 @@ assert client.petstore_auth.is_valid()
 assert outcome(answer(auth_url, granted)).endswith(": state_mismatch")
 
 session: dict[str, str] = {}
-address = answer(begin(session), granted)
-assert finish(session, address).access_token == "not-a-real-token"
-try:
-    finish(session, address)
-except AuthError:
-    pass
-else:
-    raise AssertionError("a state was good for two responses")
+body = answer(begin(session), granted).partition("#")[2].encode()
+headers = {
+    "Origin": "http://127.0.0.1:8765",
+    "Content-Type": "application/x-www-form-urlencoded",
+}
+assert take(session, headers | {"Origin": "https://evil.example"}, body) is None
+assert take({}, headers, body) is None
+assert take(session, headers, body).access_token == "not-a-real-token"
+assert session == {}
+assert take(session, headers, body) is None
 """
     run(folder, program)
 

@@ -1,7 +1,11 @@
-"""The page at the redirect URI: it hands the fragment over, and tells the person.
+"""The page at the redirect URI: it hands the answer over, and tells the person.
 
 The page is one static file, `callback_page.html`, without anything from outside. Its
 own script and style are all that its content security policy lets run.
+
+It does not say which application asked. Nothing that arrives here vouches for a name,
+and the document's words are not to be trusted on a page that a token passes through.
+The server's own page has just said it, with the name that is registered there.
 """
 
 from __future__ import annotations
@@ -12,7 +16,6 @@ from .http_messages import SECURITY_HEADERS
 _HARMLESS = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-._~%"
 )
-_POST_TO = '<meta name="post-to" content="">'
 
 
 class CallbackPage(str):
@@ -23,15 +26,18 @@ class CallbackPage(str):
     headers: dict[str, str]
     policy: str
 
-    def __new__(cls, post_to: str = "") -> CallbackPage:
-        """Without `post_to`, the page posts to its own path."""
+    def __new__(cls, post_to: str = "", continue_to: str = "") -> CallbackPage:
+        """Without `post_to` it posts to its own path; without the other it is the end.
+
+        Raises InvalidRequestError for what is no path of the page's own origin.
+        """
         # Imported on first use, as is the page itself.
         from pkgutil import get_data
 
         data = get_data(__package__ or "", "callback_page.html")
         html = (data or b"").decode("utf-8")
-        target = _POST_TO.replace('""', f'"{_path(post_to)}"')
-        page = super().__new__(cls, html.replace(_POST_TO, target))
+        text = _with_path(html, "post-to", post_to)
+        page = super().__new__(cls, _with_path(text, "continue-to", continue_to))
         page.policy = (
             f"default-src 'none'; script-src {_hash(html, 'script')}; "
             f"style-src {_hash(html, 'style')}; connect-src 'self'; "
@@ -45,16 +51,17 @@ class CallbackPage(str):
         return page
 
 
-def _path(path: str) -> str:
-    """A path of the page's own origin, in which nothing can end an attribute."""
+def _with_path(html: str, name: str, path: str) -> str:
+    """Put a path in, in which nothing can end an attribute or lead elsewhere."""
     if path and (
         not path.startswith("/") or path.startswith("//") or set(path) - _HARMLESS
     ):
         raise InvalidRequestError(
-            "post_to is a path of your own server, such as /oauth/token: the page does "
-            "not send a token to another origin"
+            f"{name.replace('-', '_')} is a path of your own server, such as "
+            "/oauth/token: the page sends neither tokens nor people to another origin"
         )
-    return path
+    empty = f'<meta name="{name}" content="">'
+    return html.replace(empty, empty.replace('""', f'"{path}"'))
 
 
 def _hash(html: str, element: str) -> str:

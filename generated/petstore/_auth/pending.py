@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from threading import Lock
 
+from .errors import AuthorizationResponseError
+
 LIFETIME = 3600.0
 """Seconds that a person has for the server's pages."""
 MAX_PENDING = 10_000
@@ -63,6 +65,11 @@ class PendingRequests:
             request = self._pending.get(state)
         return None if request is None or request.is_over() else request
 
+    def is_answered(self, state: str) -> bool:
+        """Whether a state is out of use."""
+        with self._lock:
+            return state in self._answered
+
     def answered(self, state: str) -> bool:
         """Take a state out of use; False if it was out of use already."""
         with self._lock:
@@ -73,3 +80,25 @@ class PendingRequests:
             while len(self._answered) > MAX_PENDING:
                 del self._answered[next(iter(self._answered))]
             return True
+
+
+def is_same(one: str, other: str) -> bool:
+    """Compare states in a time that tells nothing of where the difference is.
+
+    An empty one is never the same: it stands for a request that was not made.
+    """
+    from hmac import compare_digest
+
+    return bool(one) and compare_digest(
+        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    )
+
+
+def state_mismatch() -> AuthorizationResponseError:
+    """The error for a response that answers no request."""
+    return AuthorizationResponseError(
+        "the state of the response is not that of a request that waits for one: it is "
+        "forged, answered already, or older than an hour. Start again with "
+        "get_authorization_url()",
+        code="state_mismatch",
+    )

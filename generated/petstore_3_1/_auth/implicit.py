@@ -6,18 +6,18 @@ request that this manager made, and sent only as a Bearer header (RFC 6750).
 
 from __future__ import annotations
 
-from threading import Lock
-
-from .errors import AuthorizationResponseError, CredentialsMissingError
+from .errors import AuthError, CredentialsMissingError
 from .oauth_grant import OAuthGrant
-from .pending import PendingRequest, PendingRequests
+from .pending import PendingRequest, PendingRequests, is_same, state_mismatch
 from .secrecy import keeps_secrets
+from .shared_login import SharedLogin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .authorization_response import AuthorizationResponse
+    from .callback_answer import CallbackAnswer, Headers
     from .callback_page import CallbackPage
     from .implicit_credentials import ImplicitCredentials
     from .loopback_login import LoopbackLogin
@@ -44,8 +44,7 @@ class ImplicitGrant(OAuthGrant):
     ) -> None:
         super().__init__(credentials, settings)
         self._pending = PendingRequests()
-        self._login_lock = Lock()
-        self._login: LoopbackLogin | None = None  # guarded by _login_lock
+        self._shared_login = SharedLogin()
 
     @keeps_secrets
     def get_authorization_url(
@@ -77,19 +76,8 @@ class ImplicitGrant(OAuthGrant):
         AuthorizationResponseError or InvalidTokenError if the response is not to be
         used; the manager then keeps the token it had.
         """
-        from .authorization_response import read_response
-        from .token_response import check_issuer, raise_error_of, token_of
-
-        waiting = None if state is None else self._pending.get(state)
-        redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
-        response = read_response(authorization_response, redirect_uri)
-        request = self._request_of(response, state)
-        check_issuer(response, request.issuer)
-        if not self._pending.answered(request.state):
-            raise _state_mismatch()
-        raise_error_of(response)
-        token = token_of(response, request.scopes)
-        self._grant = (token, request.scopes)
+        token, scopes = self._read(authorization_response, state)
+        self._grant = (token, scopes)
         return token
 
     def authorize(
@@ -104,17 +92,15 @@ class ImplicitGrant(OAuthGrant):
         For desktop and command-line programs. The response is received on the loopback
         address of the redirect URI (RFC 8252, section 7.3); without a port, a free one
         is taken. `timeout` is in seconds. `open_browser` is given the URL in place of
-        the system's browser. Of several threads, one logs in and all get the token.
+        the system's browser; where it returns False, the URL is printed, and a person
+        at a terminal can paste the address that their browser ends at (not on Windows).
+        Of several threads, one logs in and all get the token.
 
         Raises AuthorizationTimeoutError, AuthorizationError and other AuthErrors.
         """
-        import time
-
-        deadline = time.monotonic() + timeout
-        login, first = self._join_login(additional_params)
-        if not first:
-            return login.wait(deadline)
-        return self._run_login(login, deadline, open_browser)
+        return self._shared_login.authorize(
+            lambda: self._new_login(additional_params), timeout, open_browser
+        )
 
     async def authorize_async(
         self,
@@ -123,68 +109,71 @@ class ImplicitGrant(OAuthGrant):
         open_browser: Callable[[str], object] | None = None,
         additional_params: Mapping[str, str] | None = None,
     ) -> OAuthToken:
-        """Do the same without blocking the event loop; cancelling closes the port."""
-        import asyncio
-        import time
+        """Do the same without blocking the event loop.
 
-        deadline = time.monotonic() + timeout
-        login, first = self._join_login(additional_params)
-        if first:
-            work = asyncio.to_thread(self._run_login, login, deadline, open_browser)
-        else:
-            work = asyncio.to_thread(login.wait, deadline)
-        thread = asyncio.ensure_future(work)
-        try:
-            return await asyncio.shield(thread)
-        except asyncio.CancelledError:
-            if first:
-                login.cancel()
-            await asyncio.wait([thread])
-            thread.exception()
-            raise
+        `open_browser` is called in a thread. Cancelling closes the port, if nobody else
+        waits for the same login.
+        """
+        return await self._shared_login.authorize_async(
+            lambda: self._new_login(additional_params), timeout, open_browser
+        )
 
-    def callback_page(self, post_to: str) -> CallbackPage:
+    def callback_page(self, post_to: str, *, continue_to: str = "") -> CallbackPage:
         """Make the page for the redirect URI of a web application, as HTML.
 
-        It posts the fragment, as a form, to the path `post_to` of your own server, with
-        the session's cookie; give the body to `fetch_token()`, with the state that the
-        session holds. Serve it with its `headers`. Raises InvalidRequestError.
+        It posts the response, as a form, to the path `post_to` of your own server, with
+        the session's cookie: that is for `callback_answer()`. Then the person goes on
+        to the path `continue_to`. Serve it with its `headers`.
+
+        Raises InvalidRequestError for what is no path.
         """
         from .callback_page import CallbackPage
 
-        return CallbackPage(post_to)
+        return CallbackPage(post_to, continue_to)
 
-    def _join_login(
-        self, additional_params: Mapping[str, str] | None
-    ) -> tuple[LoopbackLogin, bool]:
-        """The login that is going on, or a new one; and whether it is new."""
-        from .loopback_login import LoopbackLogin
+    @keeps_secrets
+    def callback_answer(
+        self, headers: Headers, body: bytes, state: str | None
+    ) -> CallbackAnswer:
+        """Read what the page has posted to a web application, and answer the page.
 
-        with self._login_lock:
-            if self._login is not None:
-                return self._login, False
-            uri = self.o_auth_redirect_uri or f"http://127.0.0.1/callback/{self.scheme}"
-            self._login = LoopbackLogin(
-                uri,
-                begin=lambda redirect: self._begin(redirect, None, additional_params),
-                finish=self.fetch_token,
-                is_waiting=lambda state: self._pending.get(state) is not None,
-            )
-            return self._login, True
+        `headers` and `body` are those of the request. `state` is the one that the
+        person's session holds, None if it holds none; it has to leave the session when
+        the answer `is_over`. The answer has the `token`, or else the `error`. The token
+        is not kept here, so that one client can serve many people.
 
-    def _run_login(
-        self,
-        login: LoopbackLogin,
-        deadline: float,
-        open_browser: Callable[[str], object] | None,
-    ) -> OAuthToken:
-        from .loopback_login import open_in_browser
+        Raises CredentialsMissingError where there is no redirect URI.
+        """
+        from .callback_answer import CallbackAnswer, check_from_page, response_in
 
+        page = self.o_auth_redirect_uri
+        if page is None:
+            raise CredentialsMissingError("give o_auth_redirect_uri: the page is there")
         try:
-            return login.run(open_browser or open_in_browser, deadline)
-        finally:
-            with self._login_lock:
-                self._login = None
+            check_from_page(headers, page)
+        except AuthError as error:
+            return CallbackAnswer(403, error=error.with_traceback(None))
+        try:
+            return CallbackAnswer(200, self._read(response_in(body), state or "")[0])
+        except AuthError as error:
+            status = 200 if self._pending.is_answered(state or "") else 400
+            return CallbackAnswer(status, error=error.with_traceback(None))
+
+    def _new_login(self, additional_params: Mapping[str, str] | None) -> LoopbackLogin:
+        # Imported on first use, here and below: a program that only sends tokens does
+        # not pay for what gets them.
+        from .loopback_login import LoopbackLogin
+        from .loopback_target import default_redirect_uris
+
+        own = self.o_auth_redirect_uri
+        return LoopbackLogin(
+            default_redirect_uris(self.scheme) if own is None else (own,),
+            client_id=self.o_auth_client_id,
+            begin=lambda redirect: self._begin(redirect, None, additional_params),
+            finish=self.fetch_token,
+            is_waiting=lambda state: self._pending.get(state) is not None,
+            forget=self._pending.answered,
+        )
 
     def _begin(
         self,
@@ -193,8 +182,6 @@ class ImplicitGrant(OAuthGrant):
         additional_params: Mapping[str, str] | None,
     ) -> tuple[str, str]:
         """Make a request that waits for its response: its URL, and its state."""
-        # Imported on first use, here and below: a program that only sends tokens does
-        # not pay for what gets them.
         from .authorization_request import authorization_url, check_state, new_state
 
         credentials = self._credentials
@@ -226,6 +213,21 @@ class ImplicitGrant(OAuthGrant):
         )
         return url, state
 
+    def _read(self, text: str, state: str | None) -> tuple[OAuthToken, tuple[str, ...]]:
+        """The token in a response, and the scopes that were asked for."""
+        from .authorization_response import read_response
+        from .token_response import check_issuer, raise_error_of, token_of
+
+        waiting = None if state is None else self._pending.get(state)
+        redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
+        response = read_response(text, redirect_uri)
+        request = self._request_of(response, state)
+        check_issuer(response, request.issuer)
+        if not self._pending.answered(request.state):
+            raise state_mismatch()
+        raise_error_of(response)
+        return token_of(response, request.scopes), request.scopes
+
     def _endpoint(self) -> str:
         endpoint = self._credentials.o_auth_authorization_url or self.authorization_url
         if endpoint is None:
@@ -240,13 +242,13 @@ class ImplicitGrant(OAuthGrant):
     ) -> PendingRequest:
         """The request that this response answers (RFC 6749, section 10.12)."""
         answered = response.get("state") or ""
-        if state is not None and not _same(answered, state):
-            raise _state_mismatch()
+        if state is not None and not is_same(answered, state):
+            raise state_mismatch()
         request = self._pending.get(answered)
         if request is not None:
             return request
         if state is None:
-            raise _state_mismatch()
+            raise state_mismatch()
         # Another process made the request, with these credentials.
         from .authorization_request import check_state
 
@@ -257,21 +259,3 @@ class ImplicitGrant(OAuthGrant):
             credentials.o_auth_scopes,
             credentials.o_auth_issuer,
         )
-
-
-def _same(one: str, other: str) -> bool:
-    """Compare in a time that tells nothing of where the difference is."""
-    from hmac import compare_digest
-
-    return compare_digest(
-        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
-    )
-
-
-def _state_mismatch() -> AuthorizationResponseError:
-    return AuthorizationResponseError(
-        "the state of the response is not that of a request that waits for one: it is "
-        "forged, answered already, or older than an hour. Start again with "
-        "get_authorization_url()",
-        code="state_mismatch",
-    )

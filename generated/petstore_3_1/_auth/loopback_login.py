@@ -1,15 +1,27 @@
 """One login through the browser of the person at this machine (RFC 8252, section 7.3).
 
-The receiver is open for this login alone. Its page hands the fragment over by POST,
-so that a token never stands in a request line.
+The receiver is open for this login alone. Its page hands the response over by POST, so
+that a token never stands in a request line.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from threading import Event
+from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import suppress
+from copy import copy
+from threading import Thread
 
+from .callback_answer import (
+    ACCEPTED,
+    EXPIRED,
+    UNKNOWN,
+    is_from_page,
+    response_in,
+    word_for,
+)
 from .callback_page import CallbackPage
 from .errors import (
     AuthError,
@@ -18,8 +30,8 @@ from .errors import (
     printable,
 )
 from .http_messages import BadRequestError, response
+from .loopback_target import LoopbackTarget
 from .receiver import Receiver
-from .urls import LOOPBACK_HOSTS, split_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,216 +40,245 @@ if TYPE_CHECKING:
 
     from .http_messages import Request
     from .oauth_token import OAuthToken
+    from .receiver import Answer
 
 MAX_UNEXPECTED = 10
 """How many answers to other requests are borne before the login is given up."""
 
-_FORM = "application/x-www-form-urlencoded"
-
-
-class LoopbackTarget:
-    """A redirect URI of this machine, taken apart. Raises InvalidRequestError."""
-
-    def __init__(self, redirect_uri: str) -> None:
-        parts = split_url(redirect_uri, "the redirect URI")
-        host = parts.hostname or ""
-        if parts.scheme != "http" or host not in LOOPBACK_HOSTS:
-            raise InvalidRequestError(
-                "authorize() receives the response on this machine, so the redirect "
-                "URI has to be like http://127.0.0.1:8765/callback. For another one "
-                "there are get_authorization_url() and fetch_token()"
-            )
-        # RFC 8252, section 8.3: literal addresses, and no other interface.
-        self.hosts = ("127.0.0.1", "::1") if host == "localhost" else (host,)
-        self.port = parts.port or 0
-        self.path = parts.path or "/"
-        self._host = f"[{host}]" if ":" in host else host
-        self._uri = redirect_uri
-        self._query = f"?{parts.query}" if parts.query else ""
-
-    def uri(self, port: int) -> str:
-        """What is sent: the URI to the letter, unless it leaves the port open."""
-        if self.port:
-            return self._uri
-        return f"http://{self._host}:{port}{self.path}{self._query}"
-
-    def authorities(self, port: int) -> tuple[str, ...]:
-        """What a browser puts into `Host` for it."""
-        return (f"{self._host}:{port}", *((self._host,) if port == 80 else ()))
+_GLANCE = 0.5
+"""Seconds between two looks at the clock. Windows hears of Ctrl-C only then."""
 
 
 class LoopbackLogin:
-    """A login from its start to its token. `run()` does the work, in one thread.
+    """A login with its port, which is open from now on, until `close()`.
 
+    `redirect_uris` are tried in turn, until one can be listened on.
     `begin(redirect_uri)` makes the request and returns its URL and its state,
-    `finish(answer, state)` reads the answer, and `is_waiting(state)` tells whether the
-    request is still unanswered.
+    `finish(response, state)` reads the response, `is_waiting(state)` tells whether the
+    request is still unanswered, and `forget(state)` makes sure that it stays so.
+
+    Raises what `begin` raises, and InvalidRequestError where no port can be had.
     """
+
+    waiting = 0
+    """How many wait for it; for whoever shares it out among them."""
 
     def __init__(
         self,
-        redirect_uri: str,
+        redirect_uris: tuple[str, ...],
         *,
+        client_id: str | None,
         begin: Callable[[str], tuple[str, str]],
         finish: Callable[[str, str], OAuthToken],
         is_waiting: Callable[[str], bool],
+        forget: Callable[[str], object],
     ) -> None:
-        self._begin = begin
+        self._client_id = client_id
         self._finish = finish
         self._is_waiting = is_waiting
-        self._target = LoopbackTarget(redirect_uri)
-        self._page = CallbackPage()
-        self._uri = redirect_uri
-        self._state = ""
+        self._forget = forget
         self._unexpected = 0
-        self._token: OAuthToken | None = None
-        self._error: AuthError | None = None
-        self._over = Event()
-        self._receiver: Receiver | None = None
-        self._authorities: tuple[str, ...] = ()
+        self._outcome: Future[OAuthToken] = Future()
+        self._page = CallbackPage()
+        self._target, self._receiver = _open(redirect_uris, self._route)
+        self._authorities = self._target.authorities(self._receiver.port)
+        self._uri = self._target.uri(self._receiver.port)
+        try:
+            self._url, self._state = begin(self._uri)
+        except BaseException:
+            self._receiver.close()
+            raise
+        # A daemon: a program that ends does not wait for the person's answer.
+        self._thread = Thread(target=self._serve, name="authorize", daemon=True)
+        self._thread.start()
 
-    def run(self, show: Callable[[str], object], deadline: float) -> OAuthToken:
-        """Open the port, `show` the person the URL, and wait until the deadline.
+    def show(self, open_browser: Callable[[str], object]) -> None:
+        """Take the person to the server's page, or tell where it is.
 
-        The deadline is one of `time.monotonic`. Raises AuthError. Whatever happens,
-        the port is closed, and those who `wait()` get the same result.
+        Where `open_browser` returns False, the URL is printed, and the address that
+        the person ends at can be pasted. Raises what `open_browser` raises.
         """
         try:
-            with self._open() as self._receiver:
-                self._authorities = self._target.authorities(self._receiver.port)
-                uri = self._target.uri(self._receiver.port)
-                self._uri = uri
-                url, self._state = self._begin(uri)
-                if show(url) is False and _is_terminal(sys.stdin):
-                    self._receiver.watch(sys.stdin, self._read_pasted)
-                self._receiver.serve(self._is_over, deadline)
-            return self._result()
-        except AuthError as error:
-            self._error = error
+            shown = open_browser(self._url)
+        except Exception:
+            self.give_up("the page could not be shown")
             raise
-        except BaseException:
-            self._error = AuthorizationTimeoutError("the login was interrupted")
-            raise
-        finally:
-            self._over.set()
+        if shown is not False or sys.stderr is None:
+            return
+        sys.stderr.write(f"Open this page in a browser:\n{self._url}\n")
+        if _is_terminal(sys.stdin):
+            sys.stderr.write(
+                "If that is on another machine, paste the address that it ends at:\n"
+            )
+            self._receiver.call(self._await_paste)
 
     def wait(self, deadline: float) -> OAuthToken:
-        """The result of a login that another thread runs."""
-        self._over.wait(max(0.0, deadline - time.monotonic()))
+        """The token. The deadline is one of `time.monotonic`. Raises AuthError."""
+        while not self.is_over():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise self._nobody_answered()
+            with suppress(FutureTimeoutError):
+                self._outcome.exception(min(left, _GLANCE))
         return self._result()
 
-    def cancel(self) -> None:
-        """End it from another thread; the port closes at once."""
-        self._error = AuthorizationTimeoutError("the login was cancelled")
-        receiver = self._receiver
-        if receiver is not None and not self._over.is_set():
-            receiver.wake()
+    async def wait_async(self, deadline: float) -> OAuthToken:
+        """The same, without blocking the event loop."""
+        import asyncio
 
-    def _is_over(self) -> bool:
-        return self._token is not None or self._error is not None
+        over = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def tell(_: Future[OAuthToken]) -> None:
+            with suppress(RuntimeError):  # the loop may have ended before the login
+                loop.call_soon_threadsafe(over.set)
+
+        self._outcome.add_done_callback(tell)
+        try:
+            await asyncio.wait_for(over.wait(), deadline - time.monotonic())
+        except asyncio.TimeoutError:
+            raise self._nobody_answered() from None
+        return self._result()
+
+    def is_over(self) -> bool:
+        """Whether there is a token, or never will be one."""
+        return self._outcome.done()
+
+    def give_up(self, why: str) -> None:
+        """End it, if it is not over; those who wait are told why."""
+        self._settle(AuthorizationTimeoutError(why))
+
+    def close(self) -> None:
+        """Close the port. Raises nothing, and can be called again."""
+        self.give_up("the login was cancelled")
+        self._thread.join()
+
+    def _serve(self) -> None:
+        try:
+            self._receiver.serve()
+        finally:
+            self._receiver.close()
+            self._forget(self._state)
+            self.give_up("the receiver has failed")
+
+    def _settle(self, outcome: OAuthToken | AuthError) -> None:
+        with suppress(InvalidStateError):  # the first outcome stands
+            if isinstance(outcome, AuthError):
+                self._outcome.set_exception(outcome)
+            else:
+                self._outcome.set_result(outcome)
+        self._receiver.stop()
 
     def _result(self) -> OAuthToken:
-        if self._token is not None:
-            return self._token
-        raise self._error or AuthorizationTimeoutError(
+        error = self._outcome.exception()
+        if error is not None:
+            # One for each who waits: raising it writes a traceback into it.
+            raise copy(error)
+        return self._outcome.result()
+
+    def _nobody_answered(self) -> AuthError:
+        return AuthorizationTimeoutError(
             "no answer in time. If the server showed an error of its own, it may not "
-            f"know this client, or not this redirect URI: {self._uri} has to be "
-            "registered there exactly as it is"
+            f"know the client id {self._client_id}, or not this redirect URI: "
+            f"{self._uri} has to be registered there exactly as it is"
         )
 
-    def _open(self) -> Receiver:
-        target = self._target
-        try:
-            return Receiver(target.hosts, target.port, self._answer)
-        except OSError as error:
-            raise InvalidRequestError(
-                f"port {target.port} of this machine cannot be listened on: "
-                f"{printable(error.strerror or str(error))}. Another program may have "
-                "it; another port has to be registered at the server, too"
-            ) from None
-
-    def _answer(self, request: Request, body: bytes) -> bytes:
-        """The response to one request. Nothing of it is reflected or redirected."""
+    def _route(self, request: Request) -> Answer:
+        """What answers a request. Nothing of it is reflected or redirected."""
         if request.header("host") not in self._authorities:
             raise BadRequestError(400)
         if request.path == "/favicon.ico" and request.method == "GET":
-            return response(204)
+            return lambda _: response(204)
         if request.path != self._target.path:
             raise BadRequestError(404)
         match request.method:
             case "GET":
-                page = self._page
-                return response(200, page, content_type="text/html", policy=page.policy)
+                return lambda _: self._page_for(request.query)
             case "POST":
-                self._check_origin(request)
-                status, word = self._outcome(body)
-                return response(status, word)
+                if not is_from_page(request.header, self._uri):
+                    raise BadRequestError(403)
+                return self._receive
             case _:
                 raise BadRequestError(405)
 
-    def _check_origin(self, request: Request) -> None:
-        """Only our own page may post: no other site, no form, no opaque origin."""
-        kind, _, _ = (request.header("content-type") or "").partition(";")
-        site = request.header("sec-fetch-site")
-        if (
-            request.header("origin") not in [f"http://{a}" for a in self._authorities]
-            or site not in (None, "same-origin")
-            or kind.strip().lower() != _FORM
-        ):
-            raise BadRequestError(403)
+    def _page_for(self, query: str) -> bytes:
+        """The page. It reads the response itself, from the address bar."""
+        names = [pair.partition("=")[0] for pair in query.split("&")]
+        # A token in a query is leaked already (RFC 9700, section 4.3.2). The page
+        # comes all the same: it takes the query out of the address bar.
+        return response(
+            400 if "access_token" in names else 200,
+            self._page,
+            content_type="text/html",
+            policy=self._page.policy,
+        )
 
-    def _outcome(self, body: bytes) -> tuple[int, str]:
+    def _receive(self, body: bytes) -> bytes:
+        return response(*self._outcome_of(response_in(body)))
+
+    def _outcome_of(self, answer: str) -> tuple[int, str]:
         """What the page has to say, for an answer that was handed over."""
-        if self._is_over():
-            return 410, "expired"
-        answer = body.decode("latin-1")
-        error = self._try(answer if answer.startswith("?") else f"#{answer}")
-        return (200, "accepted") if error is None else self._refused(error)
+        if self.is_over():
+            return 410, EXPIRED
+        error = self._try(answer)
+        return (200, ACCEPTED) if error is None else self._refused(error)
 
     def _try(self, answer: str) -> AuthError | None:
         try:
-            self._token = self._finish(answer, self._state)
+            self._settle(self._finish(answer, self._state))
         except AuthError as error:
             return error.with_traceback(None)
         return None
-
-    def _read_pasted(self) -> None:
-        """Take the address that a person pasted, where no browser could be opened."""
-        error = self._try(sys.stdin.readline())
-        if error is None:
-            return
-        self._refused(error)
-        if not self._is_over():
-            sys.stderr.write(f"{error}\nPaste the whole address:\n")
 
     def _refused(self, error: AuthError) -> tuple[int, str]:
         # An answer to some other request ends nothing: anybody could send one.
         if self._is_waiting(self._state):
             self._unexpected += 1
             if self._unexpected > MAX_UNEXPECTED:
-                self._error = error
-            return 400, "unknown"
-        self._error = error
-        return 200, "refused" if error.code == "access_denied" else "failed"
+                self._settle(error)
+            return 400, UNKNOWN
+        self._settle(error)
+        return 200, word_for(error)
+
+    def _await_paste(self) -> None:
+        self._receiver.watch(sys.stdin, self._read_pasted)
+
+    def _read_pasted(self) -> None:
+        """Take the address that a person pasted, where no browser could be opened."""
+        try:
+            line = sys.stdin.readline()
+        except OSError:
+            line = ""
+        if not line:
+            self._receiver.unwatch(sys.stdin)  # the terminal is gone
+        if not line.strip():
+            return
+        error = self._try(line)
+        if error is None:
+            return
+        self._refused(error)
+        if not self.is_over():
+            sys.stderr.write(f"{error}\nPaste the whole address:\n")
+
+
+def _open(
+    redirect_uris: tuple[str, ...], route: Callable[[Request], Answer]
+) -> tuple[LoopbackTarget, Receiver]:
+    """Listen on the first of the URIs that can be had. Raises InvalidRequestError."""
+    problems: list[str] = []
+    for redirect_uri in redirect_uris:
+        target = LoopbackTarget(redirect_uri)
+        try:
+            return target, Receiver(target.hosts, target.port, route)
+        except OSError as error:
+            why = printable(error.strerror or str(error))
+            problems.append(f"{redirect_uri} cannot be listened on: {why}")
+    raise InvalidRequestError(
+        f"{'; '.join(problems)}. Another program may have the port. Another one has to "
+        "be registered at the server, too"
+    )
 
 
 def _is_terminal(file: TextIO | None) -> bool:
     """Whether lines can be awaited here; on Windows only sockets can."""
     return file is not None and file.isatty() and sys.platform != "win32"
-
-
-def open_in_browser(url: str) -> bool:
-    """Show a page to the person here, or tell where it is; whether it was shown."""
-    # Imported on first use: no program pays for it that does not log anybody in.
-    import webbrowser
-
-    try:
-        opened = webbrowser.open(url)
-    except webbrowser.Error:
-        opened = False
-    if not opened:
-        sys.stderr.write(
-            f"Open this page in a browser:\n{url}\n"
-            "If that is on another machine, paste the address that it ends at:\n"
-        )
-    return opened
