@@ -21,8 +21,18 @@ from ._auth.errors import (
     TokenStoreError,
     TransportError,
 )
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
+)
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import Petstore31Client
 from .schemes.api_key import (
@@ -43,10 +53,13 @@ __all__ = [
     "AuthorizationResponseError",
     "AuthorizationTimeoutError",
     "CredentialsMissingError",
+    "FileTokenStore",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
+    "MemoryTokenStore",
     "OAuthScopePetstoreAuthEnum",
     "OAuthToken",
     "Petstore31Client",
@@ -55,6 +68,7 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
     "TokenStoreError",
     "TransportError",
 ]
