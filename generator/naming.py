@@ -35,6 +35,7 @@ LIBRARY_EXPORTS = tuple(
             "AuthorizationResponseError",
             "AuthorizationTimeoutError",
             "CredentialsMissingError",
+            "IdTokenError",
             "InsecureTransportError",
             "InsufficientScopeError",
             "InvalidRequestError",
