@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
 
+    from .id_token import IdTokenVerifier
+
     C = TypeVar("C", bound="ImplicitCredentials")
 
 
@@ -22,8 +24,10 @@ class ImplicitCredentials(Credentials):
 
     `o_auth_redirect_uri` is sent to the letter. With `o_auth_issuer`, a response must
     come from that issuer (RFC 9207). `o_auth_authorization_url` takes the place of the
-    document's endpoint. Raises InvalidRequestError and InsecureTransportError for
-    values that cannot be used.
+    document's endpoint. With `o_auth_id_token_verifier`, which checks a signature, the
+    server is asked for an ID Token (OpenID Connect), too: `openid` must be among the
+    scopes, and `o_auth_issuer` be given. Raises InvalidRequestError and
+    InsecureTransportError for values that cannot be used.
     """
 
     __slots__ = (
@@ -33,6 +37,7 @@ class ImplicitCredentials(Credentials):
         "o_auth_scopes",
         "o_auth_issuer",
         "o_auth_authorization_url",
+        "o_auth_id_token_verifier",
     )
 
     o_auth_client_id: str | None
@@ -41,6 +46,7 @@ class ImplicitCredentials(Credentials):
     o_auth_scopes: tuple[str, ...]
     o_auth_issuer: str | None
     o_auth_authorization_url: str | None
+    o_auth_id_token_verifier: IdTokenVerifier | None
 
     @keeps_secrets
     def __init__(
@@ -52,6 +58,7 @@ class ImplicitCredentials(Credentials):
         o_auth_scopes: Iterable[str] | None = None,
         o_auth_issuer: str | None = None,
         o_auth_authorization_url: str | None = None,
+        o_auth_id_token_verifier: IdTokenVerifier | None = None,
     ) -> None:
         # RFC 6749, appendix A.1: client-id = *VSCHAR, which includes the blank.
         if o_auth_client_id is not None and not (
@@ -70,6 +77,7 @@ class ImplicitCredentials(Credentials):
             o_auth_scopes=scope_tuple(o_auth_scopes or ()),
             o_auth_issuer=o_auth_issuer,
             o_auth_authorization_url=o_auth_authorization_url,
+            o_auth_id_token_verifier=o_auth_id_token_verifier,
         )
 
     @classmethod

@@ -7,6 +7,7 @@ request that this manager made, and sent only as a Bearer header (RFC 6750).
 from __future__ import annotations
 
 from .errors import AuthError, CredentialsMissingError
+from .identity import Identity
 from .oauth_grant import OAuthGrant
 from .pending import PendingRequest, PendingRequests, is_same, state_mismatch
 from .secrecy import keeps_secrets
@@ -45,6 +46,17 @@ class ImplicitGrant(OAuthGrant):
         super().__init__(credentials, settings)
         self._pending = PendingRequests()
         self._shared_login = SharedLogin()
+        self._identity = Identity(credentials)
+
+    @property
+    def id_token_claims(self) -> Mapping[str, object]:
+        """Who logged in: `sub`, which is unique at `iss`, and what else is told.
+
+        All of it is verified (OpenID Connect Core, section 3.2.2.11). Raises
+        CredentialsMissingError without an `o_auth_id_token_verifier`, and
+        TokenMissingError where the token in use did not come with an ID Token.
+        """
+        return self._identity.claims(self.o_auth_token)
 
     @keeps_secrets
     def get_authorization_url(
@@ -72,11 +84,12 @@ class ImplicitGrant(OAuthGrant):
         its fragment, or the fragment alone. `state` is the one that was sent; without
         it, the request must have been made by this manager.
 
-        Raises AuthorizationError if the server refused, and
-        AuthorizationResponseError or InvalidTokenError if the response is not to be
-        used; the manager then keeps the token it had.
+        Raises AuthorizationError if the server refused, and AuthorizationResponseError,
+        InvalidTokenError or IdTokenError if the response is not to be used; the manager
+        then keeps the token it had.
         """
-        token, scopes = self._read(authorization_response, state)
+        token, scopes, claims = self._read(authorization_response, state)
+        self._identity.keep(token, claims)
         self._grant = (token, scopes)
         return token
 
@@ -139,8 +152,9 @@ class ImplicitGrant(OAuthGrant):
 
         `headers` and `body` are those of the request. `state` is the one that the
         person's session holds, None if it holds none; it has to leave the session when
-        the answer `is_over`. The answer has the `token`, or else the `error`. The token
-        is not kept here, so that one client can serve many people.
+        the answer `is_over`. The answer has the `token` and, where that is verified,
+        `id_token_claims`; or else the `error`. Nothing of it is kept here, so that one
+        client can serve many people.
 
         Raises CredentialsMissingError where there is no redirect URI.
         """
@@ -154,10 +168,11 @@ class ImplicitGrant(OAuthGrant):
         except AuthError as error:
             return CallbackAnswer(403, error=error.with_traceback(None))
         try:
-            return CallbackAnswer(200, self._read(response_in(body), state or "")[0])
+            token, _, claims = self._read(response_in(body), state or "")
         except AuthError as error:
             status = 200 if self._pending.is_answered(state or "") else 400
             return CallbackAnswer(status, error=error.with_traceback(None))
+        return CallbackAnswer(200, token, id_token_claims=claims)
 
     def _new_login(self, additional_params: Mapping[str, str] | None) -> LoopbackLogin:
         # Imported on first use, here and below: a program that only sends tokens does
@@ -200,6 +215,7 @@ class ImplicitGrant(OAuthGrant):
                 # Section 3.3: joined by single blanks, and left out if there are none.
                 "scope": " ".join(scopes),
                 "state": state,
+                **self._identity.parameters_of(state),
             },
             additional_params or {},
         )
@@ -213,8 +229,10 @@ class ImplicitGrant(OAuthGrant):
         )
         return url, state
 
-    def _read(self, text: str, state: str | None) -> tuple[OAuthToken, tuple[str, ...]]:
-        """The token in a response, and the scopes that were asked for."""
+    def _read(
+        self, text: str, state: str | None
+    ) -> tuple[OAuthToken, tuple[str, ...], Mapping[str, object] | None]:
+        """The token in a response, the scopes asked for, and who logged in."""
         from .authorization_response import read_response
         from .token_response import check_issuer, raise_error_of, token_of
 
@@ -222,11 +240,15 @@ class ImplicitGrant(OAuthGrant):
         redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
         response = read_response(text, redirect_uri)
         request = self._request_of(response, state)
-        check_issuer(response, request.issuer)
+        # An ID Token names its issuer, too, where one has to come.
+        check_issuer(response, request.issuer, required=not self._identity.is_asked)
         if not self._pending.answered(request.state):
             raise state_mismatch()
         raise_error_of(response)
-        return token_of(response, request.scopes), request.scopes
+        token = token_of(response, request.scopes)
+        id_token = response.get("id_token")
+        claims = self._identity.prove(id_token, token, request.state)
+        return token, request.scopes, claims
 
     def _endpoint(self) -> str:
         endpoint = self._credentials.o_auth_authorization_url or self.authorization_url
