@@ -129,6 +129,7 @@ def _header(id_token: str) -> Mapping[str, object]:
 
     encoded, _, rest = id_token.partition(".")
     padded = encoded + "=" * (-len(encoded) % 4)
+    header: dict[str, object] | None
     try:
         header = loads(b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, RecursionError):

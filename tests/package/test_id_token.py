@@ -11,7 +11,7 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import jwt
 import pytest
@@ -43,13 +43,22 @@ def verifier_with(key: Any, algorithm: str) -> Callable[[str], Mapping[str, Any]
     return verify
 
 
+def taking(claims: Any) -> Callable[[str], Any]:
+    """A careless verifier, which takes anything."""
+
+    def verify(id_token: str) -> Any:
+        return claims
+
+    return verify
+
+
 class Login:
     """One that has begun: what was sent, and what the issuer would say."""
 
     def __init__(self, manager: Any, state: str | None = None) -> None:
         self.manager = manager
-        url = manager.get_authorization_url(state=state)
-        self.sent = {n: v[0] for n, v in parse_qs(urlsplit(url).query).items()}
+        url: str = manager.get_authorization_url(state=state)
+        self.sent = dict(parse_qsl(urlsplit(url).query))
         self.claims: dict[str, Any] = {
             "iss": ISSUER,
             "sub": "person-7",
@@ -306,7 +315,7 @@ def test_careless_verifier_is_not_asked_where_nothing_is_proved(
     reason: str,
 ) -> None:
     claims: dict[str, Any] = {}
-    login = new_login(o_auth_id_token_verifier=lambda _: claims)
+    login = new_login(o_auth_id_token_verifier=taking(claims))
     claims.update(login.claims)
 
     error = refused(petstore, login, _handmade(header, login.claims, secret))
@@ -319,7 +328,7 @@ def test_what_is_no_id_token_is_refused(
     petstore: Any, new_login: Callable[..., Login], id_token: str
 ) -> None:
     claims: dict[str, Any] = {}
-    login = new_login(o_auth_id_token_verifier=lambda _: claims)
+    login = new_login(o_auth_id_token_verifier=taking(claims))
     claims.update(login.claims)
 
     with pytest.raises(petstore.IdTokenError, match="three parts"):
@@ -329,7 +338,7 @@ def test_what_is_no_id_token_is_refused(
 def test_verifier_that_returns_no_claims_proves_nothing(
     petstore: Any, new_login: Callable[..., Login]
 ) -> None:
-    login = new_login(o_auth_id_token_verifier=lambda _: None)
+    login = new_login(o_auth_id_token_verifier=taking(None))
 
     assert "TypeError" in str(refused(petstore, login, login.signed()))
 
