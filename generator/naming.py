@@ -44,6 +44,7 @@ LIBRARY_EXPORTS = tuple(
             "TokenExpiredError",
             "TokenMissingError",
             "TokenRejectedError",
+            "TokenStoreError",
             "TransportError",
         ],
     )

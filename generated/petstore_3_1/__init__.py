@@ -19,6 +19,7 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
 )
 from ._auth.oauth_token import OAuthToken
@@ -54,5 +55,6 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStoreError",
     "TransportError",
 ]
