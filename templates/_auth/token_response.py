@@ -30,9 +30,7 @@ if TYPE_CHECKING:
             ...
 
 
-def check_issuer(
-    response: Response, issuer: str | None, *, required: bool
-) -> None:
+def check_issuer(response: Response, issuer: str | None, *, required: bool) -> None:
     """RFC 9207, section 2.4: on every response, by simple string comparison.
 
     An issuer need not be named where it is not `required`, and never a wrong one.
