@@ -29,6 +29,7 @@ ERRORS = Exports(
         "TokenExpiredError",
         "TokenMissingError",
         "TokenRejectedError",
+        "TokenStoreError",
         "TransportError",
     ),
 )
