@@ -44,6 +44,7 @@ class Expected:
         "is_public",
         "issuer",
         "nonce",
+        "subject",
     )
 
     def __init__(
@@ -52,19 +53,18 @@ class Expected:
         client_id: str,
         access_token: str,
         *,
-        is_public: bool = True,
-        nonce: str | None = None,
-        code: str | None = None,
-        at_hash_required: bool = False,
+        is_public: bool,
     ) -> None:
         self.issuer = issuer
         self.client_id = client_id
         self.access_token = access_token
         self.is_public = is_public
         """Whether the client has no secret, and so none that could sign."""
-        self.nonce = nonce
-        self.code = code
-        self.at_hash_required = at_hash_required
+        self.nonce: str | None = None
+        self.code: str | None = None
+        self.at_hash_required = False
+        self.subject: str | None = None
+        """Who it has to be, where that is known already."""
 
     def __repr__(self) -> str:
         return f"<Expected of {printable(self.issuer)}>"
@@ -129,6 +129,7 @@ def _header(id_token: str) -> Mapping[str, object]:
 
     encoded, _, rest = id_token.partition(".")
     padded = encoded + "=" * (-len(encoded) % 4)
+    header: dict[str, object] | None
     try:
         header = loads(b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, RecursionError):
@@ -159,6 +160,8 @@ def _check_parties(claims: Mapping[str, object], expected: Expected) -> None:
         )
     if not isinstance(subject, str) or not subject:
         raise _wrong("it does not say who logged in (sub)")
+    if expected.subject not in (None, subject):
+        raise _wrong("it is of somebody else than before (sub)")
     # Who trusts further audiences lets the verifier leave them out of the claims.
     if claims.get("aud") not in (expected.client_id, [expected.client_id]):
         raise _wrong("it is meant for another client, or not for this one alone (aud)")
