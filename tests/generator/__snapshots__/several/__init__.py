@@ -19,6 +19,7 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
 )
 from ._auth.oauth_token import (
@@ -72,6 +73,7 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStoreError",
     "TransportError",
     "XApiKey",
     "XApiKey2",
