@@ -9,13 +9,13 @@ PACKAGE ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
-sources := generator templates/_auth templates/schemes generated tests
+sources := generator templates/_auth templates/schemes generated examples tests
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check test lint types pytest snapshots bench dist format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 generate: .venv/run ## specs/* to generated/*; or SPEC=path-or-URL [OUT=folder] [PACKAGE=name]
 	@$(authgen) generate $(arguments)
