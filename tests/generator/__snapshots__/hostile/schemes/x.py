@@ -1,4 +1,4 @@
-"""The API key of this API, which travels in a header."""
+"""The API key in a header of this API."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class XCredentials(ApiKeyHeaderCredentials):
 class X(ApiKeyHeader):
     """Puts the key on requests.
 
-    \\\"\"\"
+    \u005c\u0022\u0022\u0022
     """
 
     scheme = "x"

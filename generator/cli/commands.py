@@ -1,34 +1,23 @@
-"""The command line: the only place that prints, and the only one that ends a run.
-
-Exit status: 0 done; 1 `check` found a difference; 2 the document, the command line or
-the output folder is wrong, and nothing was written.
-"""
+"""The commands."""
 
 from __future__ import annotations
 
 import os.path
-import sys
 from collections.abc import Callable, Iterable
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from . import generate_parsed, inspection, load, parse, writer
-from .errors import (
-    AuthgenError,
-    DocumentError,
-    OutputError,
-    Problem,
-    UsageError,
-    printable,
-)
-from .naming import is_package_name
-from .parsing import DOCUMENT_SUFFIXES, Parsed
-from .version import __version__
+from .. import inspection, load, parse, writer
+from ..errors import OutputError, Problem, UsageError, printable
+from ..naming import is_package_name
+from ..parsing import DOCUMENT_SUFFIXES
+from ..version import __version__
+from .building import build_all
+from .console import Console, Style, print_problem
 
-DONE, DIFFERENT, WRONG, INTERRUPTED = 0, 1, 2, 130
+DONE, DIFFERENT, WRONG = 0, 1, 2
 
 SPECS = Path("specs")
 GENERATED = Path("generated")
@@ -64,6 +53,12 @@ def _of_documents(function: F) -> F:
                 "--package", metavar="NAME", help="The package's name, for one SPEC."
             ),
             click.option("--strict", is_flag=True, help="Warnings are errors."),
+            click.option(
+                "-q", "--quiet", is_flag=True, help="Show errors and differences only."
+            ),
+            click.option(
+                "-v", "--verbose", is_flag=True, help="Show every file that changes."
+            ),
         ]
     ):
         function = option(function)
@@ -78,17 +73,24 @@ def _of_documents(function: F) -> F:
     help="Overwrite and remove files that were edited or that authgen did not write.",
 )
 def generate(
-    specs: tuple[str, ...], out: Path, package: str | None, strict: bool, force: bool
+    specs: tuple[str, ...],
+    out: Path,
+    package: str | None,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+    force: bool,
 ) -> int:
     """Write the package of each SPEC: a path, a URL, or - for standard input.
 
     Without SPEC, every document in specs/ goes into generated/.
     """
+    console = Console(quiet=quiet, verbose=verbose)
     writer.recover(out)
-    plans = _plans(specs, out, package, strict, _print_problem)
+    plans = _plans(specs, out, package, strict, console)
     writer.write(plans, force=force)
     for plan in plans:
-        click.echo(_outcome(plan))
+        console.outcome(plan)
     return DONE
 
 
@@ -102,22 +104,29 @@ def generate(
     help="`github` prints annotations for a pull request.",
 )
 def check(
-    specs: tuple[str, ...], out: Path, package: str | None, strict: bool, style: str
+    specs: tuple[str, ...],
+    out: Path,
+    package: str | None,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+    style: Style,
 ) -> int:
     """Compare what `generate` would write with what is there; exit 1 if it differs."""
-    github = style == "github"
-    show = _annotate_problem if github else _print_problem
-    plans = _plans(specs, out, package, strict, show)
+    console = Console(quiet=quiet, verbose=verbose, style=style)
+    plans = _plans(specs, out, package, strict, console)
     differences = [difference for plan in plans for difference in plan.differences()]
     for difference in differences:
-        click.echo(_annotation(difference) if github else difference.diff, nl=github)
+        console.difference(difference)
     if differences:
         count = len(differences)
-        click.echo(
+        console.advice(
             f"{count} {'file is' if count == 1 else 'files are'} not what the documents"
-            " give: run `authgen generate` with the same arguments",
-            err=True,
+            " give: run `authgen generate` with the same arguments"
         )
+    elif verbose:
+        for plan in plans:
+            console.outcome(plan)
     return DIFFERENT if differences else DONE
 
 
@@ -131,7 +140,7 @@ def inspect(spec: str, as_json: bool, strict: bool) -> int:
     click.echo(inspection.as_json(parsed) if as_json else inspection.as_text(parsed))
     problems = _judged(parsed.problems, strict)
     for problem in problems:
-        _print_problem(problem)
+        print_problem(problem)
     return WRONG if _has_errors(problems) else DONE
 
 
@@ -140,41 +149,24 @@ def _plans(
     out: Path,
     package: str | None,
     strict: bool,
-    show: Callable[[Problem], None],
+    console: Console,
 ) -> list[writer.Plan]:
     """Read, parse and render everything; what comes back only has to be written."""
     _check_package(package, specs)
     named = specs or _documents_in(SPECS)
-    parsed, problems = _read(named, package)
-    problems = _judged(problems, strict)
+    built = list(console.progress(build_all(named, package), len(named)))
+    problems = _judged([p for one in built for p in one.problems], strict)
     for problem in problems:
-        show(problem)
+        console.problem(problem)
     if _has_errors(problems):
         raise click.exceptions.Exit(WRONG)
     packages: dict[str, dict[str, str]] = {}
-    for spec, document in parsed:
-        name = document.package.name
-        _refuse_clash(spec, name, packages)
-        _refuse_inside(spec, out / name)
-        packages[name] = generate_parsed(document)
-    written = {name: files for name, files in packages.items() if files}
-    return writer.plan(out, written, sweep=not specs)
-
-
-def _read(
-    specs: Iterable[str], package: str | None
-) -> tuple[list[tuple[str, Parsed]], list[Problem]]:
-    """Every document, and every problem of all of them."""
-    documents: list[tuple[str, Parsed]] = []
-    problems: list[Problem] = []
-    for spec in specs:
-        try:
-            parsed = parse(load(spec), package)
-            documents.append((spec, parsed))
-            problems.extend(parsed.problems)
-        except DocumentError as error:  # noqa: PERF203  # the others are read as well
-            problems.extend(error.problems)
-    return documents, problems
+    for one in built:
+        if one.files:
+            _refuse_clash(one.spec, one.package, packages)
+            _refuse_inside(one.spec, out / one.package)
+            packages[one.package] = one.files
+    return writer.plan(out, packages, sweep=not specs)
 
 
 def _documents_in(folder: Path) -> tuple[str, ...]:
@@ -232,63 +224,3 @@ def _judged(problems: Iterable[Problem], strict: bool) -> list[Problem]:
 
 def _has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
-
-
-def _outcome(plan: writer.Plan) -> str:
-    kinds = list(plan.changes.values())
-    counts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds))]
-    folder = printable(plan.folder.as_posix())
-    return f"{folder}: {len(plan.files)} files, {', '.join(counts) or 'unchanged'}"
-
-
-def _print_problem(problem: Problem) -> None:
-    click.echo(str(problem), err=True)
-
-
-def _annotate_problem(problem: Problem) -> None:
-    place = problem.place
-    position = f"file={_property(place.name)},line={place.line},col={place.column}"
-    text = _data(f"{problem.message}\nhint: {problem.hint}")
-    click.echo(f"::{problem.severity} {position},title={problem.code}::{text}")
-
-
-def _annotation(difference: writer.Difference) -> str:
-    path = _property(difference.path.as_posix())
-    message = f"{difference.change}: not what the document gives. Run authgen generate"
-    return f"::error file={path},line=1,title=authgen check::{message}"
-
-
-def _data(text: str) -> str:
-    """GitHub's escapes for the message of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Run authgen, and exit with its status. Never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # What a terminal has no character for is shown as an escape.
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        status: int = cli.main(arguments, "authgen", standalone_mode=False) or DONE
-    except click.ClickException as error:
-        error.show()
-        status = WRONG
-    except DocumentError as error:
-        click.echo(str(error), err=True)
-        status = WRONG
-    except AuthgenError as error:
-        click.echo(f"authgen: error: {error}", err=True)
-        status = WRONG
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("authgen: interrupted, nothing was written", err=True)
-        status = INTERRUPTED
-    except Exception as error:  # noqa: BLE001  # whatever the input, no traceback
-        click.echo(f"authgen: error[internal]: {type(error).__name__}", err=True)
-        click.echo("  hint: this is a fault of authgen; please report it", err=True)
-        status = WRONG
-    sys.exit(status)
