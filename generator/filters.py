@@ -12,7 +12,14 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from string import ascii_letters, digits, punctuation
 
-from .layout import LINE_LENGTH, Collection, dict_display, laid_out, list_display
+from .layout import (
+    LINE_LENGTH,
+    Collection,
+    assignment,
+    dict_display,
+    laid_out,
+    list_display,
+)
 from .model import DocumentText, Operation, Requirement, Scope
 
 _PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
@@ -75,7 +82,7 @@ def scope_docstring(scopes: Iterable[Scope], summary: str) -> str:
 
 def members(scopes: Iterable[Scope]) -> str:
     """The members of a scope enum, after an empty line; nothing if there are none."""
-    lines = [f"    {scope.member} = {python(scope.value)}" for scope in scopes]
+    lines = [assignment(scope.member, python(scope.value), 4) for scope in scopes]
     return "\n".join(["", *lines, ""]) if lines else ""
 
 

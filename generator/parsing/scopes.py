@@ -32,6 +32,8 @@ def scopes_of(
         if node is not None:
             _not_a_mapping(context, node, what, "they are left out")
         return []
+    context.count(node, len(node.keys))
+    context.count(node, len(node.keys))
     scopes: list[tuple[str, str]] = []
     for key, description in node.items():
         extension = context.version == "2.0" and key.text.startswith("x-")
@@ -43,6 +45,8 @@ def scopes_of(
 
 def _scope_list(context: Context, node: Sequence, what: str) -> list[tuple[str, str]]:
     _not_a_mapping(context, node, what, "its items are taken as scopes")
+    context.count(node, len(node.items))
+    context.count(node, len(node.items))
     names = [item for item in node.items if isinstance(item, Scalar)]
     usable = (name.text for name in names if _is_scope(context, name, what))
     return [(name, "") for name in dict.fromkeys(usable)]
@@ -58,6 +62,7 @@ def _not_a_mapping(context: Context, node: Node, what: str, outcome: str) -> Non
 
 
 def _is_scope(context: Context, name: Scalar, what: str) -> bool:
+    context.count_text(name)
     if _SCOPE_TOKEN.fullmatch(name.text):
         return True
     context.warn(
