@@ -98,11 +98,13 @@ class Namer:
         self._attributes: set[str] = {*CLIENT_MEMBERS}
         self._classes = {name.casefold() for name in RESERVED_CLASSES}
         self._classes.add(self.client.casefold())
+        self._free_attribute = _Free(self._attribute_taken, "_")
+        self._free_manager = _Free(self._class_taken, "")
         self._grant_pages: set[str] = set()
 
     def scheme(self, name: str, kind: Kind) -> SchemeNames:
         """The names of the next security scheme of the document."""
-        attribute = _free(_attribute(name), self._attribute_taken, "_")
+        attribute = self._free_attribute(_attribute(name))
         return self._names(
             attribute,
             _class_case(name) or "Scheme",
@@ -113,14 +115,14 @@ class Namer:
         """The names of another flow of a scheme, whose first one has its bare names."""
         flow = f"{first.attribute.rstrip('_')}_{kind.key}"
         return self._names(
-            _free(flow, self._attribute_taken, "_"),
+            self._free_attribute(flow),
             first.manager + _class_case(kind.key),
             self._page(_kebab(first.attribute), kind),
         )
 
     def _names(self, attribute: str, class_name: str, page: str) -> SchemeNames:
         self._attributes.add(attribute)
-        manager = _free(class_name, self._class_taken, "")
+        manager = self._free_manager(class_name)
         self._classes.update(made.casefold() for made in _class_family(manager))
         return SchemeNames(
             attribute=Identifier(attribute),
@@ -176,9 +178,10 @@ def is_package_name(name: str) -> bool:
 def scope_members(scopes: Iterable[str]) -> tuple[Identifier, ...]:
     """The enum members of scopes: `read:pets` is READPETS, as on the reference page."""
     taken: set[str] = set()
+    free = _Free(taken.__contains__, "_")
     members: list[Identifier] = []
     for scope in scopes:
-        member = _free(_scope_member(scope), taken.__contains__, "_")
+        member = free(_scope_member(scope))
         taken.add(member)
         members.append(Identifier(member))
     return tuple(members)
@@ -256,10 +259,23 @@ def _ascii(text: str) -> str:
     )
 
 
-def _free(name: str, taken: Callable[[str], bool], joint: str) -> str:
-    """`name`, or `name_2`, `name_3`, …: the first that is not taken."""
-    candidate, count = name, 1
-    while taken(candidate):
-        count += 1
-        candidate = f"{name.rstrip('_')}{joint}{count}"
-    return candidate
+class _Free:
+    """Finds names that are free: `name`, or `name_2`, `name_3`, and so on."""
+
+    def __init__(self, taken: Callable[[str], bool], joint: str) -> None:
+        self._taken = taken
+        self._joint = joint
+        # Where the last search for a name ended: thousands can collapse to one.
+        self._counts: dict[str, int] = {}
+
+    def __call__(self, name: str) -> str:
+        count = self._counts.get(name, 1)
+        candidate = self._numbered(name, count)
+        while self._taken(candidate):
+            count += 1
+            candidate = self._numbered(name, count)
+        self._counts[name] = count
+        return candidate
+
+    def _numbered(self, name: str, count: int) -> str:
+        return name if count == 1 else f"{name.rstrip('_')}{self._joint}{count}"

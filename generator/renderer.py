@@ -19,7 +19,7 @@ from typing import TypeAlias
 import jinja2
 
 from .filters import FILTERS
-from .layout import LINE_LENGTH
+from .layout import LINE_LENGTH, is_unbreakable
 from .model import Package
 
 Files: TypeAlias = dict[str, str]
@@ -150,7 +150,9 @@ def _python(path: str, text: str) -> str:
     if not text.isascii():
         raise AssertionError(f"{path} is not ASCII")
     ast.parse(text)
-    if all(len(line) <= LINE_LENGTH for line in text.splitlines()):
+    if all(
+        len(line) <= LINE_LENGTH or is_unbreakable(line) for line in text.split("\n")
+    ):
         return text
     import black
 

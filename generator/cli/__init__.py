@@ -45,6 +45,9 @@ def _status(arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("authgen: interrupted, nothing was written", err=True)
         return INTERRUPTED
+    except MemoryError:
+        click.echo("authgen: error: there is not enough memory", err=True)
+        click.echo("  hint: split the document, or use a larger machine", err=True)
     except Exception as error:  # noqa: BLE001  # whatever the input, no traceback
         click.echo(f"authgen: error[internal]: {type(error).__name__}", err=True)
         click.echo("  hint: this is a fault of authgen; please report it", err=True)

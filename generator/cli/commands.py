@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from .. import inspection, load, parse, writer
+from ..disk import alone_in
 from ..errors import OutputError, Problem, UsageError, printable
 from ..naming import is_package_name
 from ..parsing import DOCUMENT_SUFFIXES
@@ -86,9 +87,10 @@ def generate(
     Without SPEC, every document in specs/ goes into generated/.
     """
     console = Console(quiet=quiet, verbose=verbose)
-    writer.recover(out)
-    plans = _plans(specs, out, package, strict, console)
-    writer.write(plans, force=force)
+    with alone_in(out):
+        writer.recover(out)
+        plans = _plans(specs, out, package, strict, console)
+        writer.write(plans, force=force)
     for plan in plans:
         console.outcome(plan)
     return DONE

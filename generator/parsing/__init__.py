@@ -10,7 +10,7 @@ from ..errors import DocumentError, Place, Problem
 from ..model import DeclaredScheme, DocumentText, Package, Server, Version
 from ..naming import Identifier, Namer, package_name
 from .completion import completed
-from .context import Context
+from .context import MAX_SCHEMES, Context, too_much
 from .requirements import PATH_ITEM_SHAPE, RequirementParser
 from .schemes import SchemeParser, schemes_of
 from .servers import servers_of
@@ -18,6 +18,9 @@ from .version import version_of
 
 DOCUMENT_SUFFIXES = (".yaml", ".yml", ".json")
 """What a document's file name ends with."""
+
+MAX_PROBLEMS = 10_000
+"""Of one document: so many are listed, which nobody reads."""
 
 SHAPE: Shape = {
     "swagger": None,
@@ -76,11 +79,16 @@ def parse(document: Document, name: str | None = None) -> Parsed:
     problems: list[Problem] = []
     try:
         version = version_of(root, problems)
+        context = Context(document=document, version=version, problems=problems)
+        return _parsed(root, context, name)
     except DocumentError as error:
         found = [*document.noticed(), *problems, *error.problems]
         raise DocumentError(_in_order(found)) from None
-    context = Context(document=document, version=version, problems=problems)
-    title = _title(root)
+
+
+def _parsed(root: Mapping, context: Context, name: str | None) -> Parsed:
+    document = context.document
+    title = _title(root, context)
     namer = Namer(Identifier(name) if name else _package_name(document, title))
     servers = servers_of(context, root)
     schemes, unread = _schemes(root, context, namer, servers)
@@ -89,7 +97,7 @@ def parse(document: Document, name: str | None = None) -> Parsed:
     if not generated:
         _warn_of_nothing(root, context, schemes)
     return Parsed(
-        version=version,
+        version=context.version,
         title=title,
         schemes=tuple(schemes.values()),
         package=Package(
@@ -100,13 +108,24 @@ def parse(document: Document, name: str | None = None) -> Parsed:
             operations=operations,
             servers=servers,
         ),
-        problems=_in_order([*document.noticed(), *problems]),
+        problems=_in_order([*document.noticed(), *context.problems]),
     )
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """By their places, and each once: aliases and `$ref`s are read where they stand."""
-    return tuple(sorted(dict.fromkeys(problems), key=_place_of))
+    listed = sorted(dict.fromkeys(problems), key=_place_of)
+    if len(listed) <= MAX_PROBLEMS:
+        return tuple(listed)
+    more = listed[MAX_PROBLEMS:]
+    rest = Problem(
+        severity=min(problem.severity for problem in more),
+        code="more-problems",
+        message=f"{len(more):,} more problems are not listed",
+        hint="mend what is listed, and run it again",
+        place=more[0].place,
+    )
+    return (*listed[:MAX_PROBLEMS], rest)
 
 
 def _place_of(problem: Problem) -> Place:
@@ -123,8 +142,11 @@ def _schemes(
     declared: dict[str, DeclaredScheme] = {}
     if entries is None:
         return declared, None if context.has_errors else set()
+    if len(entries.keys) > MAX_SCHEMES:
+        raise too_much(entries, f"{MAX_SCHEMES} security schemes")
     unread: set[str] = set()
     for key, node in entries.items():
+        context.count_text(key)
         noted = len(context.problems)
         scheme = parser.parse(key, node)
         if scheme is not None:
@@ -153,10 +175,10 @@ def _warn_of_nothing(
     )
 
 
-def _title(root: Mapping) -> str:
+def _title(root: Mapping, context: Context) -> str:
     info = root.get("info")
     title = info.get("title") if isinstance(info, Mapping) else None
-    return title.text if isinstance(title, Scalar) else ""
+    return context.count_text(title).text if isinstance(title, Scalar) else ""
 
 
 def _package_name(document: Document, title: str) -> Identifier:
