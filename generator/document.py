@@ -6,7 +6,6 @@ Every scalar keeps the text that stands in the document. What YAML would make of
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +15,9 @@ from typing import Literal, TypeAlias
 from .errors import Place, Problem
 
 ScalarKind: TypeAlias = Literal["string", "null", "boolean", "number"]
+
+_BLOCK = 1 << 16
+"""Characters."""
 
 Shape: TypeAlias = "dict[str, Shape] | None"
 """Which keys of a mapping are built, `*` standing for any; None builds all below."""
@@ -32,17 +34,27 @@ class Source:
     """Where relative `$ref`s start; None for a URL and for standard input."""
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        starts = [0]
-        find = self.text.find
-        while (newline := find("\n", starts[-1])) >= 0:
-            starts.append(newline + 1)
-        return starts
+    def _blocks(self) -> list[tuple[int, int]]:
+        """For each block of the text: the lines before it, and where its first begins.
+
+        Not every line's start: a large file of empty lines would fill the memory.
+        """
+        text, blocks = self.text, [(0, 0)]
+        for end in range(_BLOCK, len(text) + 1, _BLOCK):
+            lines, line_start = blocks[-1]
+            count = text.count("\n", end - _BLOCK, end)
+            last = text.rfind("\n", end - _BLOCK, end) + 1
+            blocks.append((lines + count, last or line_start))
+        return blocks
 
     def place(self, offset: int) -> Place:
         """The line and column (both from 1) of a character offset."""
-        line = bisect_right(self._line_starts, offset)
-        return Place(self.name, line, offset - self._line_starts[line - 1] + 1)
+        block = offset // _BLOCK
+        lines, line_start = self._blocks[block]
+        start = block * _BLOCK
+        lines += self.text.count("\n", start, offset)
+        line_start = self.text.rfind("\n", start, offset) + 1 or line_start
+        return Place(self.name, lines + 1, offset - line_start + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,15 @@ def is_null(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.kind == "null"
 
 
+def reference_of(node: Node) -> Scalar | None:
+    """The `$ref` of a Reference Object, which is text; `$ref` may also be a name."""
+    if isinstance(node, Mapping):
+        reference = node.values.get("$ref")
+        if isinstance(reference, Scalar):
+            return reference
+    return None
+
+
 def kind_of(node: Node) -> str:
     """What people call such a node, for messages."""
     match node:
@@ -122,10 +143,10 @@ class Document:
     """An OpenAPI document, and the way to what it refers to."""
 
     root: Node
-    problems: tuple[Problem, ...]
-    """What reading noticed and survived: warnings."""
     resolve: Callable[[Scalar], Node]
-    """The node that a `$ref` value means. Raises DocumentError when there is none."""
+    """What a `$ref` value means in the end. Raises DocumentError if it is nothing."""
+    noticed: Callable[[], tuple[Problem, ...]]
+    """What reading survived: warnings, of each file that was needed up to now."""
     url: str | None = None
     """Where the document came from, if it came from the network."""
 

@@ -64,6 +64,11 @@ class Problem:
         """The same problem for `--strict`, where warnings are errors."""
         return replace(self, severity="error")
 
+    def as_warning(self, meanwhile: str) -> Problem:
+        """The same problem where things go on without what is broken."""
+        hint = f"{self.hint}; until then {meanwhile}"
+        return replace(self, severity="warning", hint=hint)
+
 
 class AuthgenError(Exception):
     """Base of what authgen reports; the message is for the person at the terminal."""

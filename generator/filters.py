@@ -16,6 +16,7 @@ from .layout import LINE_LENGTH, Collection, dict_display, laid_out, list_displa
 from .model import DocumentText, Operation, Requirement, Scope
 
 _PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
+_NOT_IN_DOCSTRINGS = re.compile(r'[^ -~]|\\|"{3,}')
 _NOT_SHOWN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 
 
@@ -88,9 +89,9 @@ def _docstring(summary: str, lines: list[str], indent: int) -> str:
 
 def _wrapped(text: DocumentText | str, indent: int) -> list[str]:
     words = text.open() if isinstance(text, DocumentText) else text
-    escaped = map(_docstring_character, _without_roles(" ".join(words.split())))
+    plain = _without_roles(" ".join(words.split()))
     return textwrap.wrap(
-        "".join(escaped),
+        _NOT_IN_DOCSTRINGS.sub(_escaped, plain),
         width=LINE_LENGTH - indent,
         break_long_words=False,
         break_on_hyphens=False,
@@ -103,10 +104,10 @@ def _without_roles(text: str) -> str:
     return " ".join("..." if word == ".." else word for word in plain.split(" "))
 
 
-def _docstring_character(character: str) -> str:
-    if character in '\\"':
-        return "\\" + character
-    return character if " " <= character <= "~" else ascii(character)[1:-1]
+def _escaped(match: re.Match[str]) -> str:
+    """Escapes by code point, the only ones that linters take in a docstring."""
+    codes = (ord(character) for character in match.group())
+    return "".join(f"\\u{c:04x}" if c < 0x10000 else f"\\U{c:08x}" for c in codes)
 
 
 def markdown(text: DocumentText) -> str:

@@ -79,16 +79,17 @@ def parse(document: Document, name: str | None = None) -> Parsed:
             f"an OpenAPI document is a mapping, and this is {kind_of(root)}",
             "give the document itself, with `openapi:` or `swagger:` at its top",
         )
-    problems = [*document.problems]
+    problems: list[Problem] = []
     try:
         version = version_of(root, problems)
     except DocumentError as error:
-        raise DocumentError(_in_order([*problems, *error.problems])) from None
+        found = [*document.noticed(), *problems, *error.problems]
+        raise DocumentError(_in_order(found)) from None
     context = Context(document=document, version=version, problems=problems)
     title = _title(root)
     namer = Namer(Identifier(name) if name else _package_name(document, title))
-    schemes = _schemes(root, context, namer)
-    operations = RequirementParser(context, schemes).parse(root)
+    schemes, unread = _schemes(root, context, namer)
+    operations = RequirementParser(context, schemes, unread).parse(root)
     generated = tuple(s.generated for s in schemes.values() if s.generated is not None)
     if not generated:
         _warn_of_nothing(root, context, schemes)
@@ -105,7 +106,7 @@ def parse(document: Document, name: str | None = None) -> Parsed:
             schemes=generated,
             operations=operations,
         ),
-        problems=_in_order(problems),
+        problems=_in_order([*document.noticed(), *problems]),
     )
 
 
@@ -120,20 +121,28 @@ def _place_of(problem: Problem) -> Place:
 
 def _schemes(
     root: Mapping, context: Context, namer: Namer
-) -> dict[str, DeclaredScheme]:
+) -> tuple[dict[str, DeclaredScheme], set[str] | None]:
+    """All schemes, and the names of those that cannot be read; None for all names."""
     parser = SchemeParser(context, namer, base_url(context, root))
     entries = schemes_of(root, context)
     declared: dict[str, DeclaredScheme] = {}
-    for key, node in entries.items() if entries else ():
-        if (scheme := parser.parse(key, node)) is not None:
+    if entries is None:
+        return declared, None if context.has_errors else set()
+    unread: set[str] = set()
+    for key, node in entries.items():
+        noted = len(context.problems)
+        scheme = parser.parse(key, node)
+        if scheme is not None:
             declared[key.text] = scheme
-    return declared
+        elif len(context.problems) > noted:
+            unread.add(key.text)
+    return declared, unread
 
 
 def _warn_of_nothing(
     root: Mapping, context: Context, schemes: dict[str, DeclaredScheme]
 ) -> None:
-    if any(problem.severity == "error" for problem in context.problems):
+    if context.has_errors:
         return
     context.warn(
         root.place,

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..document import Document, Mapping, Node, Scalar, Sequence, kind_of
-from ..errors import DocumentError, Place, Problem, quoted
+from ..document import (
+    Document,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    kind_of,
+    reference_of,
+)
+from ..errors import DocumentError, Place, Problem
 from ..model import Version
-
-MAX_REFERENCES = 100
 
 
 @dataclass(kw_only=True)
@@ -18,6 +24,11 @@ class Context:
     document: Document
     version: Version
     problems: list[Problem]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything was noted without which nothing can be generated."""
+        return any(problem.severity == "error" for problem in self.problems)
 
     def error(self, place: Place, code: str, message: str, hint: str) -> None:
         """Note something without which nothing can be generated."""
@@ -37,22 +48,14 @@ class Context:
 
     def follow(self, node: Node) -> Node | None:
         """What a node means once its `$ref`s are followed; None if that fails."""
-        passed = 0
-        while (reference := reference_of(node)) is not None:
-            passed += 1
-            try:
-                if passed > MAX_REFERENCES:
-                    raise DocumentError.at(
-                        reference.place,
-                        "reference-loop",
-                        f"$ref {quoted(reference.text)} leads back to itself",
-                        "let one of the references point to the thing itself",
-                    )
-                node = self.document.resolve(reference)
-            except DocumentError as error:
-                self.problems.extend(error.problems)
-                return None
-        return node
+        reference = reference_of(node)
+        if reference is None:
+            return node
+        try:
+            return self.document.resolve(reference)
+        except DocumentError as error:
+            self.problems.extend(error.problems)
+            return None
 
     def mapping(self, node: Node | None, what: str) -> Mapping | None:
         """A node that must be a mapping; None, and an error, where it is not."""
@@ -68,6 +71,16 @@ class Context:
             "write it as `key: value` pairs",
         )
         return None
+
+    def operations(self, node: Node | None, what: str) -> Mapping | None:
+        """The same for what holds operations: schemes are generated without them."""
+        noted = len(self.problems)
+        mapping = self.mapping(node, what)
+        self.problems[noted:] = [
+            problem.as_warning("the operations in it are left out")
+            for problem in self.problems[noted:]
+        ]
+        return mapping
 
     def text(self, mapping: Mapping, key: str, what: str) -> Scalar | None:
         """A value that must be text; None where it is absent, null or not text."""
@@ -111,12 +124,3 @@ class Context:
             "write it as `- item` lines",
         )
         return None
-
-
-def reference_of(node: Node) -> Scalar | None:
-    """The `$ref` of a Reference Object, which is text; `$ref` may also be a name."""
-    if isinstance(node, Mapping):
-        reference = node.values.get("$ref")
-        if isinstance(reference, Scalar):
-            return reference
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 
@@ -38,10 +38,15 @@ class RequirementParser:
     """Reads every operation's `security` against the schemes that are declared."""
 
     def __init__(
-        self, context: Context, schemes: MappingOf[str, DeclaredScheme]
+        self,
+        context: Context,
+        schemes: MappingOf[str, DeclaredScheme],
+        unread: Collection[str] | None,
     ) -> None:
+        """`unread`: names of schemes that are broken, which was said; None for all."""
         self._context = context
         self._schemes = schemes
+        self._unread = unread
         generated = (scheme.generated for scheme in schemes.values())
         self._attributes = {str(s.names.attribute) for s in generated if s}
         self._undefined: dict[str, list[Place]] = {}
@@ -63,11 +68,11 @@ class RequirementParser:
         return tuple(operations.values())
 
     def _find(self, root: Mapping) -> Iterator[_Found]:
-        paths = self._context.mapping(root.get("paths"), "paths")
+        paths = self._context.operations(root.get("paths"), "paths")
         for path, node in paths.items() if paths else ():
             if path.text.startswith("x-") or is_null(node):
                 continue
-            item = self._context.mapping(node, f"path {quoted(path.text)}")
+            item = self._context.operations(node, f"path {quoted(path.text)}")
             for method, operation in item.items() if item else ():
                 yield from self._operations(path, method.text, operation)
 
@@ -184,6 +189,8 @@ class RequirementParser:
     def _report(self) -> None:
         """Each undefined name once: a document can repeat it in every operation."""
         for name, places in self._undefined.items():
+            if self._unread is None or name in self._unread:
+                continue
             self._context.warn(
                 places[0],
                 "undefined-scheme",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..document import Mapping, Node, Scalar
+from ..document import Mapping, Node, Scalar, reference_of
 from ..errors import quoted
 from ..model import (
     ApiKeyScheme,
@@ -13,7 +13,7 @@ from ..model import (
     Scope,
 )
 from ..naming import Namer, scope_members
-from .context import Context, reference_of
+from .context import Context
 from .headers import is_header_of_a_key
 from .scopes import scopes_of
 from .urls import endpoint

@@ -4,11 +4,13 @@ source      bytes to text, from wherever they come
 yaml_reader, json_reader
             text to the nodes that are asked for
 references  `$ref`
+limits      how much is read
 """
 
 from __future__ import annotations
 
 from ..document import Document, Shape
+from .limits import Budget
 from .nodes import read_nodes
 from .references import References
 from .source import open_source
@@ -20,11 +22,13 @@ def load(spec: str, shape: Shape) -> Document:
     `spec` is a path, an http(s) URL, or `-` for standard input. Raises DocumentError.
     """
     url = spec if spec.startswith(("https://", "http://")) else None
-    source = open_source(spec, url)
-    root, problems = read_nodes(source, shape)
+    budget = Budget()
+    source = open_source(spec, url, budget)
+    root, problems = read_nodes(source, shape, budget)
+    references = References(root, problems, budget)
     return Document(
         root=root,
-        problems=tuple(problems),
-        resolve=References(root).resolve,
+        resolve=references.resolve,
+        noticed=references.noticed,
         url=url,
     )

@@ -12,7 +12,8 @@ import re
 
 from ..document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
 from ..errors import DocumentError, Problem
-from .yaml_reader import MAX_DEPTH, duplicate_key
+from .limits import MAX_DEPTH, MAX_VALUES, Budget, too_large
+from .yaml_reader import duplicate_key
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LITERAL = re.compile(r"null|true|false|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -23,9 +24,13 @@ _WORDS: dict[str, ScalarKind] = {
 }
 
 
-def read_json(source: Source, shape: Shape) -> tuple[Node, list[Problem]]:
+def read_json(
+    source: Source, shape: Shape, budget: Budget
+) -> tuple[Node, list[Problem]]:
     """Build what `shape` names. Raises DocumentError where it is not JSON."""
-    reader = _Reader(source)
+    if source.text.count(",") + source.text.count(":") > MAX_VALUES:
+        raise too_large(source, 0, f"more than {MAX_VALUES:,} values")
+    reader = _Reader(source, budget)
     try:
         node, end = reader.node(reader.space(0), shape, 0)
         end = reader.space(end)
@@ -51,8 +56,9 @@ def read_json(source: Source, shape: Shape) -> tuple[Node, list[Problem]]:
 
 
 class _Reader:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, budget: Budget) -> None:
         self._source = source
+        self._spend_node = budget.spend_node
         self._text = source.text
         # Numbers stay text: of one with 5,000 digits Python makes no int.
         self._decode = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
@@ -67,6 +73,7 @@ class _Reader:
         """The value that starts at `at`, and where it ends."""
         if depth > MAX_DEPTH:
             raise RecursionError
+        self._spend_node(self._source, at)
         match self._text[at : at + 1]:
             case "{":
                 return self._mapping(at, shape, depth)

@@ -4,50 +4,86 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
+from typing import Generic, TypeVar
 from urllib.parse import unquote
 
-from ..document import Mapping, Node, Scalar, Sequence, Source
-from ..errors import DocumentError, quoted
+from ..document import Mapping, Node, Scalar, Sequence, Source, reference_of
+from ..errors import DocumentError, Problem, quoted
+from .limits import MAX_REFERENCES, Budget
 from .nodes import read_nodes
 from .source import file_source
 
-MAX_REFERENCES = 100
-"""How many `$ref`s one pointer may pass through."""
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Once(Generic[K, V]):
+    """A function that is called once for each key, also where it fails."""
+
+    def __init__(self, function: Callable[[K], V]) -> None:
+        self._function = function
+        self._values: dict[K, V] = {}
+        self._failed: dict[K, DocumentError] = {}
+
+    def __call__(self, key: K) -> V:
+        if key in self._failed:
+            raise DocumentError(self._failed[key].problems)
+        if key not in self._values:
+            try:
+                self._values[key] = self._function(key)
+            except DocumentError as error:
+                self._failed[key] = error
+                raise
+        return self._values[key]
 
 
 class References:
     """Follows the references of a document and of the files that it refers to."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, problems: list[Problem], budget: Budget) -> None:
         self._entry = root
+        self._noticed = problems
+        self._budget = budget
         path = root.source.path
         self._folder = path.parent.resolve() if path is not None else None
-        # Each file is built whole at most once, and only when something needs it.
-        self._whole: Callable[[Source], Node] = cache(self._build_whole)
-        self._open: Callable[[Path], Source] = cache(self._open_file)
+        # Each file is read and built whole only when it is needed.
+        self._open = _Once(self._open_file)
+        self._whole = _Once(self._build_whole)
+        # A pointer can pass through references, and each of these as well.
+        self._meant: dict[Scalar, Node] = {}
+
+    def noticed(self) -> tuple[Problem, ...]:
+        """The warnings of each file that was read up to now."""
+        return tuple(self._noticed)
 
     def resolve(self, reference: Scalar) -> Node:
-        """The node that a `$ref` value means. Raises DocumentError."""
-        return self._resolve(reference, reference, 0)
+        """What a `$ref` value means in the end, which is itself no reference.
 
-    def _resolve(self, reference: Scalar, asked: Scalar, passed: int) -> Node:
-        if passed > MAX_REFERENCES:
-            raise DocumentError.at(
-                asked.place,
-                "reference-loop",
-                f"$ref {quoted(asked.text)} passes through itself",
-                "let one of the references point to the thing itself",
+        Raises DocumentError where it is nothing.
+        """
+        return self._resolve(reference, ())
+
+    def _resolve(self, reference: Scalar, passed: tuple[Scalar, ...]) -> Node:
+        if reference not in self._meant:
+            _check_chain(reference, passed)
+            chain = (*passed, reference)
+            node = self._target(reference, chain)
+            further = reference_of(node)
+            self._meant[reference] = (
+                node if further is None else self._resolve(further, chain)
             )
+        return self._meant[reference]
+
+    def _target(self, reference: Scalar, chain: tuple[Scalar, ...]) -> Node:
         location, _, pointer = reference.text.partition("#")
         source = self._locate(reference, location) if location else reference.source
         node = None
         if source is self._entry.source:
             # Most references stay within the parts that are built already.
-            node = self._walk(self._entry, pointer, asked, passed)
+            node = self._walk(self._entry, pointer, chain)
         if node is None:
-            node = self._walk(self._whole(source), pointer, asked, passed)
+            node = self._walk(self._whole(source), pointer, chain)
         if node is None:
             raise DocumentError.at(
                 reference.place,
@@ -57,18 +93,15 @@ class References:
             )
         return node
 
-    def _walk(
-        self, node: Node, pointer: str, asked: Scalar, passed: int
-    ) -> Node | None:
+    def _walk(self, node: Node, pointer: str, chain: tuple[Scalar, ...]) -> Node | None:
         """RFC 6901, in its URI fragment form (section 6)."""
         if pointer and not pointer.startswith("/"):
             return None
         for escaped in pointer.split("/")[1:]:
             token = unquote(escaped).replace("~1", "/").replace("~0", "~")
-            if isinstance(node, Mapping) and token not in node.values:
-                reference = node.values.get("$ref")
-                if isinstance(reference, Scalar):
-                    node = self._resolve(reference, asked, passed + 1)
+            reference = reference_of(node)
+            if reference is not None and _child(node, token) is None:
+                node = self._resolve(reference, chain)
             following = _child(node, token)
             if following is None:
                 return None
@@ -102,7 +135,8 @@ class References:
                 reference.place,
                 "reference-outside",
                 f"$ref {quoted(reference.text)} leads out of the document's folder",
-                "files at or below the document's own folder are followed, no others",
+                "only files at or below the document's own folder are followed: move "
+                "the document up, copy the file, or bundle both into one",
             )
         # Not Path.is_file(), which raises for a name that is too long.
         if not os.path.isfile(path):  # noqa: PTH113
@@ -120,11 +154,32 @@ class References:
         assert self._folder is not None
         beside = Path(self._entry.source.name).parent
         name = str(beside / path.relative_to(self._folder))
-        return file_source(name, path)
+        return file_source(name, path, self._budget)
 
-    @staticmethod
-    def _build_whole(source: Source) -> Node:
-        return read_nodes(source, None)[0]
+    def _build_whole(self, source: Source) -> Node:
+        node, problems = read_nodes(source, None, self._budget)
+        self._noticed += problems
+        return node
+
+
+def _check_chain(reference: Scalar, passed: tuple[Scalar, ...]) -> None:
+    if reference in passed:
+        circle = [*passed[passed.index(reference) :], reference]
+        raise DocumentError.at(
+            passed[0].place,
+            "reference-loop",
+            f"$ref {quoted(passed[0].text)} leads into a circle: "
+            + " -> ".join(quoted(link.text) for link in circle),
+            "let one of the references point to the thing itself",
+        )
+    if len(passed) == MAX_REFERENCES:
+        raise DocumentError.at(
+            passed[0].place,
+            "reference-chain",
+            f"$ref {quoted(passed[0].text)} leads through more than "
+            f"{MAX_REFERENCES} others, to {quoted(reference.text)} and on",
+            "let it point to the thing itself",
+        )
 
 
 def _child(node: Node, token: str) -> Node | None:

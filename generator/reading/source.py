@@ -10,28 +10,45 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ..document import Source
 from ..errors import DocumentError, Place
+from .limits import MAX_BYTES, Budget
 
 STDIN = "-"
-MAX_BYTES = 64 * 1024 * 1024
-"""Ten times the largest OpenAPI documents that are published."""
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+"""The longer ones first: one of UTF-32 begins like one of UTF-16."""
+
+# The first characters of a document are ASCII (YAML 1.2, section 5.2).
+_ZEROS = {
+    b"\1\0\0\0": "UTF-32LE",
+    b"\0\0\0\1": "UTF-32BE",
+    b"\1\0\1\0": "UTF-16LE",
+    b"\0\1\0\1": "UTF-16BE",
+}
+"""Which of the first four bytes are zeros."""
 FETCH_TIMEOUT = 30.0
 """Seconds."""
 
 
-def open_source(spec: str, url: str | None) -> Source:
+def open_source(spec: str, url: str | None, budget: Budget) -> Source:
     """What `spec` names; `url` is the same, if it is a URL. Raises DocumentError."""
     if url is not None:
         name = _without_secrets(url)
-        return Source(name=name, text=_decode(name, _fetch(url, name)))
+        return Source(name=name, text=_decode(name, _fetch(url, name), budget))
     if spec == STDIN:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return Source(name="<stdin>", text=_decode("<stdin>", data))
-    return file_source(spec, Path(spec))
+        return Source(name="<stdin>", text=_decode("<stdin>", data, budget))
+    return file_source(spec, Path(spec), budget)
 
 
-def file_source(name: str, path: Path) -> Source:
+def file_source(name: str, path: Path, budget: Budget) -> Source:
     """A file, under the name that messages call it. Raises DocumentError."""
-    return Source(name=name, text=_decode(name, _read_file(name, path)), path=path)
+    text = _decode(name, _read_file(name, path), budget)
+    return Source(name=name, text=text, path=path)
 
 
 def _without_secrets(url: str) -> str:
@@ -120,9 +137,10 @@ def _read_file(name: str, path: Path) -> bytes:
         )
 
 
-def _decode(name: str, data: bytes) -> str:
+def _decode(name: str, data: bytes, budget: Budget) -> str:
     """UTF-8, as both JSON (RFC 8259, section 8.1) and OpenAPI ask for."""
-    if len(data) > MAX_BYTES:
+    budget.bytes -= len(data)
+    if budget.bytes < 0:
         _fail(
             name,
             "too-large",
@@ -130,27 +148,41 @@ def _decode(name: str, data: bytes) -> str:
             "split the document, or generate from the part that has the security",
         )
     data = data.removeprefix(codecs.BOM_UTF8)
+    if encoding := _wide_encoding(data):
+        _fail(
+            name,
+            "not-utf-8",
+            f"the file is {encoding}",
+            f"convert it: iconv -f {encoding} -t UTF-8",
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line_start = before.rfind(b"\n") + 1
         column = len(before[line_start:].decode("utf-8", errors="replace")) + 1
-        utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         raise DocumentError.at(
             Place(name, before.count(b"\n") + 1, column),
             "not-utf-8",
-            "the file is UTF-16" if utf16 else "the file is not UTF-8 text",
-            "convert it: iconv -f " + ("UTF-16" if utf16 else "CP1252") + " -t UTF-8",
+            "the file is not UTF-8 text",
+            "convert it: iconv -f CP1252 -t UTF-8",
         ) from None
     if "\0" in text:
         _fail(
             name,
             "not-text",
-            "the file holds NUL bytes, so it is no text, or UTF-16",
+            "the file holds NUL bytes, so it is no text",
             "give a YAML or JSON document in UTF-8",
         )
     return text
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, by the mark or by the zeros of the first character."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    return _ZEROS.get(bytes(map(bool, data[:4])))
 
 
 def _fail(name: str, code: str, message: str, hint: str) -> NoReturn:

@@ -31,11 +31,16 @@ EventParser: Callable[[str], Any] = getattr(
 
 def syntax_error(source: Source, error: yaml.YAMLError) -> DocumentError:
     """What is wrong with the text, and where."""
+    hint = "mend the line; a missing quote, a tab or an indentation is the usual cause"
     match error:
         case yaml.MarkedYAMLError(problem_mark=mark) if mark is not None:
             place = source.place(mark.index)
-            context = _context(source, error, place.line)
-            message = " ".join(filter(None, [context, error.problem]))
+            if source.text[mark.index : mark.index + 1] == "\t":
+                message = "a tab stands where only blanks may stand"
+                hint = "indent with blanks: an editor can replace all tabs at once"
+            else:
+                context = _context(source, error, place.line)
+                message = " ".join(filter(None, [context, error.problem]))
         case yaml.reader.ReaderError():
             place = source.place(_character_offset(source.text, error))
             message = "a control character, which YAML does not allow"
@@ -45,7 +50,7 @@ def syntax_error(source: Source, error: yaml.YAMLError) -> DocumentError:
         place,
         "yaml-syntax",
         f"this is not YAML: {ascii(message)[1:-1]}",
-        "mend the line; a missing quote, a tab or an indentation is the usual cause",
+        hint,
     )
 
 

@@ -28,12 +28,7 @@ from yaml.events import (
 from ..document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
 from ..errors import DocumentError, Place, Problem, quoted
 from . import yaml_parser
-
-MAX_DEPTH = 64
-"""No OpenAPI document nests what is built here deeper than about ten levels."""
-
-MAX_SKIPPED_DEPTH = 1000
-"""What is passed over; libyaml takes quadratic time for deeper flow collections."""
+from .limits import MAX_DEPTH, MAX_SKIPPED_DEPTH, Budget, too_large
 
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _BOOLEANS = frozenset(["true", "True", "TRUE", "false", "False", "FALSE"])
@@ -54,21 +49,24 @@ class _AliasMetError(Exception):
     """An alias stands in a part that is built, and anchors were not kept."""
 
 
-def read_yaml(source: Source, shape: Shape) -> tuple[Node, list[Problem]]:
+def read_yaml(
+    source: Source, shape: Shape, budget: Budget
+) -> tuple[Node, list[Problem]]:
     """Build what `shape` names. Raises DocumentError on a YAML error."""
     try:
         try:
-            return _Reader(source, keep_anchors=False).read(shape)
+            return _Reader(source, budget, keep_anchors=False).read(shape)
         except _AliasMetError:
             # Aliases are rare, and keeping every anchor is not free.
-            return _Reader(source, keep_anchors=True).read(shape)
+            return _Reader(source, budget, keep_anchors=True).read(shape)
     except yaml.YAMLError as error:
         raise yaml_parser.syntax_error(source, error) from None
 
 
 class _Reader:
-    def __init__(self, source: Source, *, keep_anchors: bool) -> None:
+    def __init__(self, source: Source, budget: Budget, *, keep_anchors: bool) -> None:
         self._source = source
+        self._budget = budget
         self._next = yaml_parser.EventParser(source.text).get_event
         self._keep_anchors = keep_anchors
         self._anchors: dict[str, Node | None] = {}
@@ -101,6 +99,7 @@ class _Reader:
             raise self._too_deep(event, MAX_DEPTH)
         if isinstance(event, AliasEvent):
             return self._alias(event)
+        self._budget.spend_node(self._source, _offset(event))
         anchor = cast("str | None", getattr(event, "anchor", None))
         if anchor is not None and self._keep_anchors:
             self._anchors[anchor] = None
@@ -148,8 +147,17 @@ class _Reader:
             else:
                 self._skip(self._next())
         for other in merged:
-            _merge(node, other)
+            self._merge(node, other)
         return node
+
+    def _merge(self, node: Mapping, other: Node) -> None:
+        """`<<`: what the mapping does not say itself (YAML 1.1 merge keys)."""
+        for part in other.items if isinstance(other, Sequence) else (other,):
+            if isinstance(part, Mapping):
+                self._budget.spend_merged(self._source, node.offset, len(part.keys) + 1)
+                for key, value in part.items():
+                    node.keys.setdefault(key.text, key)
+                    node.values.setdefault(key.text, value)
 
     def _key(self, event: Event) -> Scalar | None:
         if isinstance(event, AliasEvent):
@@ -189,8 +197,12 @@ class _Reader:
     def _skip(self, event: Event) -> None:
         """Pass over one node. This loop sees nearly every event of a document."""
         get_event, keep_anchors, depth = self._next, self._keep_anchors, 0
+        left = self._budget.events
         while True:
             kind = type(event)
+            left -= 1
+            if left < 0:
+                raise too_large(self._source, _offset(event), "too much of YAML")
             if keep_anchors and getattr(event, "anchor", None) is not None:
                 if kind is not AliasEvent:
                     self._node(event, None, 0)
@@ -199,6 +211,7 @@ class _Reader:
                 if depth > MAX_SKIPPED_DEPTH:
                     raise self._too_deep(event, MAX_SKIPPED_DEPTH)
             if depth == 0:
+                self._budget.events = left
                 return
             event = get_event()
 
@@ -262,12 +275,3 @@ def _plain_kind(text: str) -> ScalarKind:
     if text in _BOOLEANS:
         return "boolean"
     return "number" if _NUMBER.fullmatch(text) else "string"
-
-
-def _merge(node: Mapping, other: Node) -> None:
-    """`<<`: what the mapping does not say itself (YAML 1.1 merge keys)."""
-    for part in other.items if isinstance(other, Sequence) else (other,):
-        if isinstance(part, Mapping):
-            for key, value in part.items():
-                node.keys.setdefault(key.text, key)
-                node.values.setdefault(key.text, value)

@@ -144,12 +144,13 @@ SNAPSHOT_WARNING = r"ignore:\s*Can not relate snapshot:UserWarning"
 class FileSnapshot(SingleFileSnapshotExtension):
     """`snapshot(name="a/b.py")` is the file `__snapshots__/a/b.py`, as it is."""
 
+    folder = SNAPSHOTS
     _write_mode = WriteMode.TEXT
     file_extension = ""
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
-        return str(SNAPSHOTS)
+        return str(cls.folder)
 
     @classmethod
     def get_snapshot_name(
@@ -161,13 +162,13 @@ class FileSnapshot(SingleFileSnapshotExtension):
     def get_location(
         cls, *, test_location: PyTestLocation, index: SnapshotIndex
     ) -> str:
-        return str(SNAPSHOTS / str(index))
+        return str(cls.folder / str(index))
 
     def is_snapshot_location(self, *, location: str) -> bool:
         return True
 
     def read_snapshot_collection(self, *, snapshot_location: str) -> SnapshotCollection:
         collection = SnapshotCollection(location=snapshot_location)
-        name = Path(snapshot_location).relative_to(SNAPSHOTS).as_posix()
+        name = Path(snapshot_location).relative_to(self.folder).as_posix()
         collection.add(Snapshot(name=name))
         return collection

@@ -18,6 +18,7 @@ from generator.document import Mapping, Node, Scalar, Sequence, Source
 from generator.errors import Problem
 from generator.model import ImplicitScheme
 from generator.reading import yaml_parser
+from generator.reading.limits import Budget
 from generator.reading.nodes import read_nodes
 from tests.generator.support import DOCUMENTS, MINIMAL, ROOT, run, write
 
@@ -41,7 +42,7 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 
 def read(text: str, name: str = "a.yaml") -> tuple[Node, list[Problem]]:
-    return read_nodes(Source(name=name, text=text), None)
+    return read_nodes(Source(name=name, text=text), None, Budget())
 
 
 def scopes_of(path: Path) -> dict[str, str]:
@@ -358,7 +359,7 @@ def test_both_yaml_parsers_give_the_same_nodes(
 ) -> None:
     def outcome() -> object:
         try:
-            return read_nodes(source, None)
+            return read_nodes(source, None, Budget())
         except DocumentError as error:
             return [(p.code, p.place) for p in error.problems]
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace, TracebackType
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 import requests
+
+from tests.package.telling import told_by
 
 SECRET = "SENTINEL"
 TOKEN = f"{SECRET}-token"
@@ -21,34 +22,6 @@ KEY = f"{SECRET}-key"
 STATE = f"{SECRET}-state"
 CALLBACK = "http://127.0.0.1:8765/callback"
 GOOD = f"access_token={TOKEN}&token_type=bearer&state={STATE}"
-
-
-def chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and whatever hangs on it."""
-    if error is not None:
-        yield error
-        yield from chain(error.__cause__)
-        yield from chain(error.__context__)
-
-
-def variables(trace: TracebackType | None) -> Iterator[object]:
-    """What a crash reporter prints of every frame but those of this file."""
-    for frame, _ in traceback.walk_tb(trace):
-        if Path(frame.f_code.co_filename).name != Path(__file__).name:
-            yield dict(frame.f_locals)
-
-
-def told_by(error: BaseException) -> str:
-    """All that an error tells those who print, log, store or report it."""
-    told: list[object] = []
-    for link in chain(error):
-        told += [link, str(link), link.args, getattr(link, "__dict__", {})]
-        told += [getattr(link, "object", None)]
-        told += variables(link.__traceback__)
-        told += [
-            told_by(lack) for group in getattr(link, "lacking", ()) for lack in group
-        ]
-    return repr(told)
 
 
 Provoke = Callable[[Any, Any], object]

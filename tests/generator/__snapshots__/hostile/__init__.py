@@ -1,6 +1,7 @@
 """Authentication for an HTTP API, generated from its OpenAPI document.
 
-</script><!-- \"\"\" ''' \\ / {{7*7}} {% raw %} ${x} %s {0.__class__} # T
+</script><!-- \u0022\u0022\u0022 ''' \u005c / {{7*7}} {% raw %} ${x} %s {0.__class__} #
+T
 
 Start at the README.md beside this file. Errors all derive from AuthError.
 """

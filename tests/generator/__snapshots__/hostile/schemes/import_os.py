@@ -12,11 +12,11 @@ class OAuthScopeImportOsEnum(OAuthScope):
     """The scopes that the document declares.
 
     READ_X
-        / <b>bold</b> / \"\"\" \\
+        / <b>bold</b> / \u0022\u0022\u0022 \u005c
     X_IMPORT_OS
         # heading --- '''
     SCRIPT
-        &lt;b&gt; \x1b[31mred
+        &lt;b&gt; \u001b[31mred
     A_B
         \u0440\u0430ypal {{ x }}
     X
@@ -46,8 +46,8 @@ class ImportOs(ImplicitGrant):
     nothing ties it to the client that asked (RFC 9700, section 2.1.2). Where the server
     offers the authorization code grant with PKCE, use that.
 
-    \"\"\" ... include: /etc/passwd \\N{BULLET} \\x :ref:'x' /sub/ https://evil.example
-    \u202e\u200b\x00\ud800 \U0001f600 caf\xe9
+    \u0022\u0022\u0022 ... include: /etc/passwd \u005cN{BULLET} \u005cx :ref:'x' /sub/
+    https://evil.example \u202e\u200b\u0000\ud800 \U0001f600 caf\u00e9
     """
 
     scheme = "import_os"

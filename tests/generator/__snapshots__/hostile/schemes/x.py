@@ -16,7 +16,7 @@ class XCredentials(ApiKeyHeaderCredentials):
 class X(ApiKeyHeader):
     """Puts the key on requests.
 
-    \\\"\"\"
+    \u005c\u0022\u0022\u0022
     """
 
     scheme = "x"
