@@ -72,7 +72,8 @@ class DigestChallenge:
         cnonce, nc = token_hex(16), f"{next(self._counts):08x}"
         realm, nonce = facts.get("realm", ""), self.nonce
         secret = self._hash(f"{username}:{realm}:{password}")
-        if self._algorithm.lower().endswith("-sess"):
+        session = self._algorithm.lower().endswith("-sess")
+        if session:
             secret = self._hash(f"{secret}:{nonce}:{cnonce}")
         what = f"{target.method}:{uri}"
         if qop == "auth-int":
@@ -88,7 +89,9 @@ class DigestChallenge:
             *self._echoed_fields(),
         ]
         if qop:
-            fields += [f"qop={qop}", f"nc={nc}", f'cnonce="{cnonce}"']
+            fields += [f"qop={qop}", f"nc={nc}"]
+        if qop or session:
+            fields.append(f'cnonce="{cnonce}"')
         return f"Digest {', '.join(fields)}"
 
     def _user_fields(self, username: str, realm: str) -> list[str]:
