@@ -12,7 +12,7 @@ arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE)
 sources := generator templates/_auth templates/schemes generated tests
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest snapshots corpus bench dist format clean
+.PHONY: help generate check test lint types pytest browser snapshots corpus bench dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,8 +33,11 @@ types: .venv/dev ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
 	$(BIN)/pyright
 
-pytest: .venv/dev ## the tests alone
-	$(BIN)/pytest -n auto -q
+pytest: .venv/dev browser ## the tests alone
+	$(BIN)/pytest -n auto --dist loadgroup -q
+
+browser: .venv/dev ## find Chromium, or install it from Debian's packages
+	@$(BIN)/python tests/browser/chromium.py
 
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator tests/corpus/test_table.py
