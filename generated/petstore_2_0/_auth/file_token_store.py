@@ -171,16 +171,16 @@ def _tokens_in(text: bytes, path: Path) -> dict[str, dict[str, Any]]:
     from .json_object import parse_object
 
     content = parse_object(text) or {}
-    tokens: dict[str, dict[str, Any]] = content.get("tokens", [])
-    if content.get("version") == _FORMAT_VERSION and _is_mapping_of_mappings(tokens):
-        return tokens
-    raise TokenStoreError(
+    tokens: dict[str, Any] | None = content.get("tokens")
+    if content.get("version") != _FORMAT_VERSION or not isinstance(tokens, dict):
+        raise _damaged(path)
+    if not all(isinstance(token, dict) for token in tokens.values()):
+        raise _damaged(path)
+    return tokens
+
+
+def _damaged(path: Path) -> TokenStoreError:
+    return TokenStoreError(
         f"{printable(str(path))} was not written by this package, or is damaged. "
         "Remove it and log in again"
-    )
-
-
-def _is_mapping_of_mappings(tokens: object) -> bool:
-    return isinstance(tokens, dict) and all(
-        isinstance(token, dict) for token in tokens.values()
     )
