@@ -91,11 +91,12 @@ def test_every_other_template_is_copied_as_it_is(template: str) -> None:
 def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     files = generated(name)
     imported = {
-        resolved(path, node)
+        module
         for path, text in files.items()
         if path.endswith(".py")
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.ImportFrom) and node.level
+        for module in resolved(path, node)
     }
     assert imported <= {*files}
     # What nothing imports is not there, but for what makes folders packages.
@@ -103,10 +104,12 @@ def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     assert {path for path in modules if "__init__" not in path} <= imported
 
 
-def resolved(path: str, node: ast.ImportFrom) -> str:
-    """The file that a relative import means."""
+def resolved(path: str, node: ast.ImportFrom) -> list[str]:
+    """The files that a relative import means."""
     folder = PurePosixPath(path).parents[node.level - 1]
-    return str(folder / f"{(node.module or '').replace('.', '/')}.py")
+    if node.module == LIBRARY:
+        return [str(folder / LIBRARY / f"{name.name}.py") for name in node.names]
+    return [str(folder / f"{(node.module or '').replace('.', '/')}.py")]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -23,8 +23,18 @@ from ._auth.errors import (
     TokenStoreError,
     TransportError,
 )
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
+)
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import HostileClient
 from .schemes.con_ import (
@@ -58,6 +68,7 @@ __all__ = [
     "Con",
     "ConCredentials",
     "CredentialsMissingError",
+    "FileTokenStore",
     "HostileClient",
     "IdTokenError",
     "ImportOs",
@@ -66,6 +77,8 @@ __all__ = [
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
+    "MemoryTokenStore",
     "OAuthScopeImportOsEnum",
     "OAuthScopeSchemeEnum",
     "OAuthToken",
@@ -76,6 +89,7 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
     "TokenStoreError",
     "TransportError",
     "X",
