@@ -22,6 +22,7 @@ from generated.petstore import (
     OAuthToken,
     PetstoreAuthCredentials,
     PetstoreClient,
+    TokenRejectedError,
 )
 
 API = os.environ.get("PETSTORE_API", "https://petstore3.swagger.io/api/v3")
@@ -123,10 +124,10 @@ async def pets(request: Request) -> HTMLResponse:
             found = await http.get(
                 f"{API}/pet/findByStatus", params={"status": "available"}
             )
-        if found.status_code == 401:
-            forget(request)
-            return show_pets(request, 401, problem="Please log in again.")
         found.raise_for_status()
+    except TokenRejectedError:
+        forget(request)
+        return show_pets(request, 401, problem="Please log in again.")
     except AuthError as error:
         return show_pets(request, 401, problem=str(error))
     except httpx.HTTPError:

@@ -19,6 +19,7 @@ from generated.petstore import (
     OAuthToken,
     PetstoreAuthCredentials,
     PetstoreClient,
+    TokenRejectedError,
 )
 
 API = os.environ.get("PETSTORE_API", "https://petstore3.swagger.io/api/v3")
@@ -118,10 +119,10 @@ def pets() -> tuple[str, int]:
             auth=visitor.for_operation("findPetsByStatus"),
             timeout=10,
         )
-        if found.status_code == 401:
-            forget()
-            return render_template("pets.html", problem="Please log in again."), 401
         found.raise_for_status()
+    except TokenRejectedError:
+        forget()
+        return render_template("pets.html", problem="Please log in again."), 401
     except AuthError as error:
         return render_template("pets.html", problem=str(error)), 401
     except requests.RequestException:
