@@ -12,8 +12,24 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from string import ascii_letters, digits, punctuation
 
-from .layout import LINE_LENGTH, Collection, dict_display, laid_out, list_display
-from .model import DocumentText, Operation, Requirement, Scope
+from .layout import (
+    LINE_LENGTH,
+    Collection,
+    call_display,
+    dict_display,
+    laid_out,
+    list_display,
+    tuple_display,
+)
+from .model import (
+    DocumentText,
+    Operation,
+    Requirement,
+    Scheme,
+    Scope,
+    Served,
+    Server,
+)
 
 _PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
 _NOT_IN_DOCSTRINGS = re.compile(r'[^ -~]|\\|"{3,}')
@@ -42,11 +58,41 @@ def operations(values: Iterable[Operation]) -> str:
     return laid_out(table, 0, "OPERATIONS: Operations = ")
 
 
+def servers(values: Iterable[Server]) -> str:
+    """The tuple of servers, laid out as black would."""
+    display = tuple_display(python(value.url) for value in values)
+    return laid_out(display, 0, "SERVERS: tuple[str, ...] = ")
+
+
+def managers(values: Iterable[Served], indent: int) -> str:
+    """The client's managers by the scheme that they serve."""
+    display = dict_display(
+        (
+            python(served.key),
+            tuple_display(f"self.{attribute}" for attribute in served.attributes),
+        )
+        for served in values
+    )
+    return laid_out(display, indent, after=",")
+
+
 def _alternative(requirements: Iterable[Requirement]) -> Collection:
     return dict_display(
         (python(requirement.key), list_display(map(python, requirement.scopes)))
         for requirement in requirements
     )
+
+
+def example(scheme: Scheme, indent: int, before: str = "", after: str = "") -> str:
+    """The credentials of a scheme, as examples give them; from column `indent` on."""
+    call = call_display(
+        scheme.names.credentials,
+        (
+            (keyword, code if isinstance(code, str) else list_display(code))
+            for keyword, code in scheme.example_arguments
+        ),
+    )
+    return laid_out(call, indent, before, after)
 
 
 def docstring(
@@ -88,14 +134,18 @@ def _docstring(summary: str, lines: list[str], indent: int) -> str:
 
 
 def _wrapped(text: DocumentText | str, indent: int) -> list[str]:
-    words = text.open() if isinstance(text, DocumentText) else text
-    plain = _without_roles(" ".join(words.split()))
+    shown = _made_harmless(text.open()) if isinstance(text, DocumentText) else text
     return textwrap.wrap(
-        _NOT_IN_DOCSTRINGS.sub(_escaped, plain),
+        shown,
         width=LINE_LENGTH - indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _made_harmless(text: str) -> str:
+    plain = _without_roles(" ".join(text.split()))
+    return _NOT_IN_DOCSTRINGS.sub(_escaped, plain)
 
 
 def _without_roles(text: str) -> str:
@@ -141,6 +191,9 @@ def markdown_code(text: DocumentText) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "python": python,
     "operations": operations,
+    "servers": servers,
+    "managers": managers,
+    "example": example,
     "docstring": docstring,
     "scope_docstring": scope_docstring,
     "members": members,

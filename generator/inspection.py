@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from .errors import Problem, printable
-from .model import DeclaredFlow, DeclaredScheme, Operation, Requirement
+from .model import (
+    DeclaredFlow,
+    DeclaredScheme,
+    DocumentText,
+    Operation,
+    Requirement,
+)
 from .parsing import Parsed
 
 
@@ -80,8 +86,12 @@ def _needs(operation: Operation) -> str:
 
 
 def _requirement(requirement: Requirement) -> str:
-    scopes = " ".join(scope.open() for scope in requirement.scopes)
+    scopes = " ".join(map(DocumentText.open, _listed(requirement)))
     return requirement.scheme.open() + (f" ({scopes})" if scopes else "")
+
+
+def _listed(requirement: Requirement) -> tuple[DocumentText, ...]:
+    return requirement.scopes + requirement.roles
 
 
 def _scheme(scheme: DeclaredScheme) -> dict[str, Any]:
@@ -94,7 +104,7 @@ def _scheme(scheme: DeclaredScheme) -> dict[str, Any]:
             {"flow": flow.name, **dict(_urls(flow)), "scopes": dict(flow.scopes)}
             for flow in scheme.flows
         ],
-        "generated": scheme.generated is not None,
+        "generated": bool(scheme.generated),
     }
 
 
@@ -103,7 +113,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "operation": operation.name.open(),
         "security": [
             {
-                requirement.scheme.open(): [s.open() for s in requirement.scopes]
+                requirement.scheme.open(): [s.open() for s in _listed(requirement)]
                 for requirement in alternative
             }
             for alternative in operation.alternatives

@@ -34,6 +34,19 @@ def list_display(items: Iterable[Code]) -> Collection:
     return Collection("[", tuple(("", item) for item in items), "]")
 
 
+def tuple_display(items: Iterable[Code]) -> Collection:
+    """Lay out `(item, item)`; a single item has its comma on one line, too."""
+    inside = tuple(("", item) for item in items)
+    return Collection("(", inside, ",)" if len(inside) == 1 else ")")
+
+
+def call_display(name: str, items: Iterable[tuple[str, Code]]) -> Collection:
+    """Lay out `name(keyword=value)`."""
+    return Collection(
+        f"{name}(", tuple((f"{key}=", value) for key, value in items), ")"
+    )
+
+
 def dict_display(items: Iterable[tuple[str, Code]]) -> Collection:
     """Lay out `{key: value}`; keys are finished literals."""
     return Collection("{", tuple((f"{key}: ", value) for key, value in items), "}")
@@ -46,6 +59,8 @@ def laid_out(code: Code, indent: int, before: str = "", after: str = "") -> str:
     if isinstance(code, str) or not code.items or len(line) <= LINE_LENGTH:
         return line
     inside = (laid_out(item, indent + 4, key, ",") for key, item in code.items)
+    # Over several lines every item has its comma already.
+    closing = code.closing.lstrip(",")
     return "\n".join(
-        [f"{margin}{before}{code.opening}", *inside, f"{margin}{code.closing}{after}"]
+        [f"{margin}{before}{code.opening}", *inside, f"{margin}{closing}{after}"]
     )

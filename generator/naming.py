@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import NewType
 from urllib.parse import urlsplit
 
+from .kinds import EXPORTS, KINDS, Kind
+
 Identifier = NewType("Identifier", str)
 """A Python identifier, or the stem of a file name, that this module made."""
 
@@ -24,46 +26,22 @@ MAX_LENGTH = 40
 _SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])
 """Those of every version of Python, since some do not know `type`."""
 
-CLIENT_MEMBERS = frozenset(["for_operation", "from_environment", "self"])
+CLIENT_MEMBERS = frozenset(["for_operation", "from_environment", "self", "servers"])
 
-LIBRARY_EXPORTS = tuple(
-    map(
-        Identifier,
-        [
-            "AuthError",
-            "AuthorizationError",
-            "AuthorizationResponseError",
-            "AuthorizationTimeoutError",
-            "CredentialsMissingError",
-            "InsecureTransportError",
-            "InsufficientScopeError",
-            "InvalidRequestError",
-            "InvalidTokenError",
-            "OAuthToken",
-            "TokenExpiredError",
-            "TokenMissingError",
-            "TokenRejectedError",
-            "TransportError",
-        ],
-    )
+_MODULE_NAMES = frozenset(
+    "AsyncTransport C Iterable OPERATIONS OAuthScope OperationAuth SERVERS Settings "
+    "Transport TypeVar TYPE_CHECKING".split()
 )
-"""What every package offers beside the document's own names."""
+"""What the generated modules define or import, beside what a kind of scheme needs."""
 
-_TEMPLATE_NAMES = (
-    "ApiKeyHeader",
-    "ApiKeyHeaderCredentials",
-    "C",
-    "ImplicitCredentials",
-    "ImplicitGrant",
-    "AsyncTransport",
-    "Iterable",
-    "OAuthScope",
-    "OperationAuth",
-    "Settings",
-    "Transport",
-    "TypeVar",
+RESERVED_CLASSES = frozenset(
+    [
+        *_MODULE_NAMES,
+        *(name for exports in EXPORTS for name in exports.names),
+        *(name for kind in KINDS.values() for name in kind.library_names),
+    ]
 )
-"""What the modules of a scheme and the client import under its own name."""
+"""What no class is named after a scheme, since it has that name in some package."""
 
 # Names of the standard library that came or went between Python 3.10 and 3.14, so
 # that the output does not depend on the version that authgen runs on.
@@ -80,7 +58,7 @@ _DEVICES = frozenset(
 )
 """Names that Windows keeps for devices, whatever the extension."""
 
-_IMPLICIT_PAGE = "oauth-2-implicit-grant"
+_GRANT_PAGES = tuple(kind.grant_page for kind in KINDS.values() if kind.grant_page)
 
 _GENERIC_STEMS = frozenset(
     "api api_docs api_doc apidocs definition doc docs document index main open_api "
@@ -106,7 +84,7 @@ class SchemeNames:
     environment_prefix: Identifier
     """`PETSTORE_AUTH`"""
     page: Identifier
-    """`petstore-auth`: the stem of the page of a scheme that is no OAuth flow."""
+    """`petstore-auth`, or `oauth-2-implicit-grant`: the stem of its page."""
     scope_page: Identifier
     """`o-auth-scope-petstore-auth-enum`"""
 
@@ -118,21 +96,32 @@ class Namer:
         self.package = package
         self.client = Identifier(_class_case(package) + "Client")
         self._attributes: set[str] = {*CLIENT_MEMBERS}
-        self._classes: set[str] = {
-            name.casefold() for name in (*LIBRARY_EXPORTS, *_TEMPLATE_NAMES)
-        }
+        self._classes = {name.casefold() for name in RESERVED_CLASSES}
         self._classes.add(self.client.casefold())
-        self._implicit_pages = 0
+        self._grant_pages: set[str] = set()
 
-    def scheme(self, name: str) -> SchemeNames:
+    def scheme(self, name: str, kind: Kind) -> SchemeNames:
         """The names of the next security scheme of the document."""
         attribute = _free(_attribute(name), self._attribute_taken, "_")
+        return self._names(
+            attribute,
+            _class_case(name) or "Scheme",
+            self._page(_kebab(attribute), kind),
+        )
+
+    def further_flow(self, first: SchemeNames, kind: Kind) -> SchemeNames:
+        """The names of another flow of a scheme, whose first one has its bare names."""
+        flow = f"{first.attribute.rstrip('_')}_{kind.key}"
+        return self._names(
+            _free(flow, self._attribute_taken, "_"),
+            first.manager + _class_case(kind.key),
+            self._page(_kebab(first.attribute), kind),
+        )
+
+    def _names(self, attribute: str, class_name: str, page: str) -> SchemeNames:
         self._attributes.add(attribute)
-        base = _class_case(name) or "Scheme"
-        manager = _free(base, self._class_taken, "")
-        for made in _class_family(manager):
-            self._classes.add(made.casefold())
-        kebab = attribute.strip("_").replace("_", "-")
+        manager = _free(class_name, self._class_taken, "")
+        self._classes.update(made.casefold() for made in _class_family(manager))
         return SchemeNames(
             attribute=Identifier(attribute),
             manager=Identifier(manager),
@@ -140,16 +129,19 @@ class Namer:
             credentials_keyword=Identifier(attribute + "_credentials"),
             scope_enum=Identifier(f"OAuthScope{manager}Enum"),
             environment_prefix=Identifier(attribute.strip("_").upper()),
-            page=Identifier(_page(kebab)),
-            scope_page=Identifier(f"o-auth-scope-{kebab}-enum"),
+            page=Identifier(page),
+            scope_page=Identifier(f"o-auth-scope-{_kebab(attribute)}-enum"),
         )
 
-    def implicit_page(self, names: SchemeNames) -> Identifier:
-        """`oauth-2-implicit-grant`, which the first implicit scheme gets bare."""
-        self._implicit_pages += 1
-        first = self._implicit_pages == 1
-        suffix = "" if first else f"-{names.page}"
-        return Identifier(_IMPLICIT_PAGE + suffix)
+    def _page(self, kebab: str, kind: Kind) -> str:
+        """The stem of a page; the first scheme of a grant has the grant's own."""
+        if not kind.grant_page:
+            taken = kebab in _DEVICES or kebab.startswith(_GRANT_PAGES)
+            return f"{kebab}-" if taken else kebab
+        if kind.grant_page in self._grant_pages:
+            return f"{kind.grant_page}-{kebab}"
+        self._grant_pages.add(kind.grant_page)
+        return kind.grant_page
 
     def _attribute_taken(self, name: str) -> bool:
         return name in self._attributes
@@ -215,10 +207,8 @@ def _class_family(manager: str) -> tuple[str, ...]:
     return manager, manager + "Credentials", f"OAuthScope{manager}Enum"
 
 
-def _page(kebab: str) -> str:
-    """The stem of a page, which no other scheme, no grant and no device has."""
-    taken = kebab in _DEVICES or kebab.startswith(_IMPLICIT_PAGE)
-    return f"{kebab}-" if taken else kebab
+def _kebab(attribute: str) -> str:
+    return attribute.strip("_").replace("_", "-")
 
 
 def _attribute(name: str) -> str:

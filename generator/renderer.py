@@ -1,17 +1,19 @@
 """The model to `{path: text}`. The template tree has the shape of the output tree.
 
-A template called `{implicit.page}.md.jinja` is rendered once per item of the model's
-`implicit`, and its output is named after the item's `page`. What does not end with
-`.jinja` is copied as it is.
+A template called `{implicit.names.page}.md.jinja` is rendered once per scheme of the
+group `implicit`, and its output is named after the scheme's `names.page`. A template
+whose name starts with `_` is a part of others. What does not end with `.jinja` is
+copied as it is; of the library in `_auth`, only what the rendered modules import, and
+what that imports.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, reduce
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 import jinja2
@@ -23,6 +25,9 @@ from .model import Package
 Files: TypeAlias = dict[str, str]
 """Paths below the package's folder, with `/`, and the text of each file."""
 
+_LIBRARY = "_auth/"
+_IMPORTED_FROM_LIBRARY = re.compile(r"^ *from \.+_auth\.(\w+) import", re.MULTILINE)
+_IMPORTED_BESIDE = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _SUFFIX = ".jinja"
@@ -44,18 +49,58 @@ def template_names(folder: Path) -> list[str]:
     )
 
 
+def is_part(name: str) -> bool:
+    """Whether a template is there for others to include, as `_scopes.md.jinja`."""
+    return PurePosixPath(name).name.startswith("_") and name.endswith(".md.jinja")
+
+
 def render(package: Package, folder: Path) -> Files:
     """Render every template for a package, formatted; nothing is written."""
     environment = _environment(folder)
-    files: Files = {}
+    rendered: Files = {}
+    copied: list[str] = []
     for name in template_names(folder):
         if not name.endswith(_SUFFIX):
-            files[name] = (folder / name).read_text(encoding="utf-8")
+            copied.append(name)
             continue
-        template = environment.get_template(name)
+        if is_part(name):
+            continue
         for path, variables in _outputs(name.removesuffix(_SUFFIX), package):
-            files[path] = _formatted(path, template.render(variables))
-    return files
+            template = environment.get_template(name)
+            rendered[path] = _formatted(path, template.render(variables))
+    needed = _needed(folder, rendered)
+    return rendered | {
+        name: _text(folder / name)
+        for name in copied
+        if not name.startswith(_LIBRARY) or name.partition(".")[0] in needed
+    }
+
+
+def _needed(folder: Path, rendered: Files) -> set[str]:
+    """The modules of the library that a package imports, also the ones on demand.
+
+    They are named as files are, without what follows the dot: data belongs to the
+    module of its name.
+    """
+    needed = {_LIBRARY + "__init__"}
+    found = [
+        _LIBRARY + name
+        for path, text in rendered.items()
+        if path.endswith(".py")
+        for name in _IMPORTED_FROM_LIBRARY.findall(text)
+    ]
+    while found:
+        module = found.pop()
+        if module not in needed:
+            needed.add(module)
+            text = _text(folder / f"{module}.py")
+            found += [_LIBRARY + name for name in _IMPORTED_BESIDE.findall(text)]
+    return needed
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @cache  # It keeps compiled templates: most of the time that a small package takes.
@@ -78,8 +123,7 @@ def _outputs(name: str, package: Package) -> Iterator[tuple[str, dict[str, objec
     if match is None:
         yield name, {"package": package}
         return
-    items: Iterable[object] = getattr(package, match[1])
-    for item in items:
+    for item in package.each(match[1]):
         stem = reduce(getattr, match[2].split("."), item)
         path = name[: match.start()] + str(stem) + name[match.end() :]
         yield path, {"package": package, "item": item}

@@ -20,7 +20,9 @@ from ._auth.errors import (
     TokenRejectedError,
     TransportError,
 )
-from ._auth.oauth_token import OAuthToken
+from ._auth.oauth_token import (
+    OAuthToken,
+)
 from .client import PetstoreClient
 from .schemes.api_key import (
     ApiKey,

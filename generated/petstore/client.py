@@ -14,6 +14,7 @@ from .schemes.petstore_auth import (
     PetstoreAuth,
     PetstoreAuthCredentials,
 )
+from .servers import SERVERS
 
 # Type checkers take this for true. Python need not: importing typing costs more than
 # importing this package.
@@ -32,9 +33,16 @@ class PetstoreClient:
 
     A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such as
     `["https://api.example"]`, requests to other origins go out without credentials.
+
+    `server` is the URL that relative endpoints of the document start from, by default
+    the first of `servers`.
+
     `transport` and `async_transport` take the place of the standard library's client
     where a token endpoint is called.
     """
+
+    servers = SERVERS
+    """Where the document says that the API is served."""
 
     def __init__(
         self,
@@ -42,12 +50,14 @@ class PetstoreClient:
         petstore_auth_credentials: PetstoreAuthCredentials | None = None,
         api_key_credentials: ApiKeyCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
+        server: str | None = None,
         transport: Transport | None = None,
         async_transport: AsyncTransport | None = None,
     ) -> None:
         allowed = None if allowed_origins is None else origins(allowed_origins)
         self._settings = settings = Settings(
             allowed_origins=allowed,
+            server=server or next(iter(SERVERS), None),
             transport=transport,
             async_transport=async_transport,
         )
@@ -80,9 +90,6 @@ class PetstoreClient:
         return OperationAuth(
             operation,
             requirements_of(OPERATIONS, operation),
-            {
-                "petstore_auth": (self.petstore_auth,),
-                "api_key": (self.api_key,),
-            },
+            {"petstore_auth": (self.petstore_auth,), "api_key": (self.api_key,)},
             self._settings,
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .schemes import ApiKeyScheme, ImplicitScheme
+from ..errors import Place
+from .schemes import Scheme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +32,9 @@ class DeclaredScheme:
     facts: tuple[tuple[str, str], ...]
     """The scheme's own fields, such as `("in", "header")`."""
     flows: tuple[DeclaredFlow, ...]
-    generated: ImplicitScheme | ApiKeyScheme | None
+    generated: tuple[Scheme, ...]
+    """One per flow; none where authgen has no code for it."""
+    place: Place
 
     @property
     def scopes(self) -> frozenset[str]:

@@ -14,16 +14,18 @@ class Requirement:
 
     scheme: DocumentText
     """The scheme's name in the document."""
-    attribute: Identifier | None
-    """The client's attribute; None where the package has no such scheme."""
     key: Identifier | DocumentText
     """What the generated table calls the scheme, and no other."""
+    generated: bool
+    """Whether the package has such a scheme."""
     scopes: tuple[DocumentText, ...]
+    roles: tuple[DocumentText, ...] = ()
+    """What a scheme without scopes lists (from 3.1 on): for people, and never sent."""
 
     @property
     def remark(self) -> str:
         """For people, after the scheme's name."""
-        return "" if self.attribute else " (not in this package)"
+        return "" if self.generated else " (not in this package)"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,10 +50,10 @@ class Operation:
         # `{}` makes security optional, wherever it stands.
         return "; **or** nothing" if () in self.alternatives else ""
 
-    def needs(self, scheme: Identifier) -> bool:
-        """Whether one of the alternatives asks for a scheme, by its attribute."""
+    def needs(self, key: Identifier) -> bool:
+        """Whether one of the alternatives asks for a scheme of the package."""
         return any(
-            requirement.attribute == scheme
+            requirement.generated and requirement.key == key
             for choice in self.choices
             for requirement in choice
         )

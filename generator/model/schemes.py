@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..kinds import EndpointField, Field, Kind, Location
 from ..naming import Identifier, SchemeNames
 from .text import DocumentText
 
@@ -19,14 +21,20 @@ class Scope:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
-    """A URL of a flow, resolved against the server."""
+    """A URL of a flow or a scheme."""
 
+    field: EndpointField
     url: DocumentText | None
     """None where the document has none that can be used."""
     remark: str
     """For people, in our words: where the URL comes from, or why there is none."""
     problem: str = ""
     """For people: why the generated code does not take the URL, or nothing."""
+
+    @property
+    def title(self) -> str:
+        """Its name at the start of a sentence."""
+        return _sentence_case(self.field.label)
 
     @property
     def urls(self) -> tuple[DocumentText, ...]:
@@ -36,57 +44,110 @@ class Endpoint:
     @property
     def account(self) -> str:
         """For people, after the URL: the remark, and what to do about it."""
+        keyword = self.field.keyword
         if self.url is None:
-            remark = self.remark[:1].upper() + self.remark[1:]
-            return f"{remark}. Give `o_auth_authorization_url`, as the example does."
+            return f"{_sentence_case(self.remark)}.{self._advice}"
         if self.problem:
-            advice = "give `o_auth_authorization_url`, as the example does"
-            return f"{self.remark}. {self.problem}: {advice}."
-        return f"{self.remark}. To use another one, give `o_auth_authorization_url`."
+            return f"{self.remark}. {self.problem}.{self._advice}"
+        other = f" To use another one, give `{keyword}`." if keyword else ""
+        return f"{self.remark}.{other}"
 
     @property
-    def substitutes(self) -> tuple[str, ...]:
-        """What the examples give in its place: nothing, where it can be used."""
-        usable = self.url is not None and not self.problem
-        return () if usable else ("https://auth.example/authorize",)
+    def _advice(self) -> str:
+        keyword = self.field.keyword
+        return f" Give `{keyword}`, as the example does." if keyword else ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether the generated code takes what the document says."""
+        return self.url is not None and not self.problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Variable:
-    """An environment variable that `from_environment()` reads."""
+class Attribute:
+    """A class attribute of a manager: a fact of the document."""
+
+    name: str
+    value: DocumentText | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Carrier:
+    """What a credential is put on: a header, a query parameter or a cookie."""
+
+    location: Location
+    name: DocumentText
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What two schemes must not share; names of headers know no case."""
+        name = self.name.open()
+        return self.location, name.lower() if self.location == "header" else name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Detail:
+    """Something that the document says for people alone."""
+
+    label: str
+    text: DocumentText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A line of a table for people, in our words."""
 
     name: str
     meaning: str
-    """For people, in our words."""
+    type: str = ""
+    getter: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ImplicitScheme:
-    """An `oauth2` scheme with the implicit flow (RFC 6749, section 4.2)."""
+class Scheme:
+    """One way to authenticate: a security scheme, or one flow of it."""
 
     title: DocumentText
     """The scheme's name in the document."""
     description: DocumentText
+    kind: Kind
     names: SchemeNames
-    page: Identifier
-    authorization: Endpoint
-    scopes: tuple[Scope, ...]
+    key: Identifier
+    """What operations call the scheme: the same for all of its flows."""
+    carrier: Carrier | None
+    """None where nothing of the request changes."""
+    attributes: tuple[Attribute, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    notices: tuple[str, ...] = ()
+    """What to know of this very scheme, in our words, beside what its kind says."""
+    details: tuple[Detail, ...] = ()
 
     @property
-    def kind(self) -> str:
-        """What such a scheme is called on the pages."""
-        return "OAuth 2 implicit grant"
+    def facts(self) -> tuple[Attribute, ...]:
+        """The class attributes of its manager."""
+        endpoints = (
+            Attribute(name=endpoint.field.attribute, value=endpoint.url)
+            for endpoint in self.endpoints
+        )
+        return (*endpoints, *self.attributes)
 
     @property
-    def header(self) -> DocumentText:
-        """The header that it writes (RFC 6750, section 2.1)."""
-        return DocumentText("Authorization")
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before using it."""
+        return (*self.kind.notices, *self.notices)
+
+    @property
+    def remarks(self) -> tuple[str | DocumentText, ...]:
+        """What the docstring of its manager says beyond the summary."""
+        return (*self.warnings, *self.descriptions)
 
     @property
     def exports(self) -> tuple[Identifier, ...]:
         """What its module offers, sorted."""
         names = self.names
-        return tuple(sorted([names.scope_enum, names.manager, names.credentials]))
+        enums = (names.scope_enum,) if self.kind.oauth else ()
+        return tuple(sorted([*enums, names.manager, names.credentials]))
 
     @property
     def descriptions(self) -> tuple[DocumentText, ...]:
@@ -110,70 +171,56 @@ class ImplicitScheme:
         return self.scopes[:2]
 
     @property
-    def example_selections(self) -> tuple[tuple[Scope, ...], ...]:
-        """The same as one list, or no list at all where there are no scopes."""
-        return (self.example_scopes,) if self.scopes else ()
-
-    @property
     def example_imports(self) -> tuple[Identifier, ...]:
         """What the examples need beside the client."""
         enums = (self.names.scope_enum,) if self.scopes else ()
         return (*enums, self.names.credentials)
 
     @property
-    def variables(self) -> tuple[Variable, ...]:
-        """The environment variables of the scheme."""
-        meanings = {
-            "CLIENT_ID": "the client id",
-            "REDIRECT_URI": "the redirect URI, exactly as it is registered",
-            "SCOPES": "the scopes to ask for, with blanks between",
-            "TOKEN": "an access token that you already have",
-            "ISSUER": "the issuer that a response must come from",
-            "AUTHORIZATION_URL": "another authorization endpoint",
+    def example_arguments(self) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+        """Keywords of the credentials with literals; a tuple stands for a list."""
+        replaced = {
+            endpoint.field.keyword: f'"{endpoint.field.example}"'
+            for endpoint in self.endpoints
+            if not endpoint.usable
         }
-        prefix = f"{self.names.environment_prefix}_O_AUTH_"
+        for one in self.kind.fields:
+            if one.name == "o_auth_scopes" and self.scopes:
+                enum = self.names.scope_enum
+                yield one.name, tuple(f"{enum}.{s.member}" for s in self.example_scopes)
+            elif example := one.example or replaced.get(one.name):
+                yield one.name, example
+
+    @property
+    def main_fields(self) -> tuple[Field, ...]:
+        """What most programs give, for the table of credentials."""
+        return tuple(one for one in self.kind.fields if not one.optional)
+
+    @property
+    def credentials(self) -> tuple[Row, ...]:
+        """The table of credentials."""
         return tuple(
-            Variable(name=prefix + name, meaning=meaning)
-            for name, meaning in meanings.items()
+            Row(
+                name=one.label,
+                getter=one.name,
+                type=one.type.format(scope_enum=self.names.scope_enum),
+                meaning=_sentence_case(one.meaning),
+            )
+            for one in self.main_fields
+        )
+
+    @property
+    def variables(self) -> tuple[Row, ...]:
+        """The environment variables that `from_environment()` reads."""
+        return tuple(
+            Row(
+                name=f"{self.names.environment_prefix}_{one.name.upper()}",
+                meaning=one.variable or one.meaning,
+            )
+            for one in self.kind.fields
+            if one.variable is not None
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ApiKeyScheme:
-    """An `apiKey` scheme whose key travels in a header."""
-
-    title: DocumentText
-    description: DocumentText
-    names: SchemeNames
-    header: DocumentText
-
-    @property
-    def kind(self) -> str:
-        """What such a scheme is called on the pages."""
-        return "API key in a header"
-
-    @property
-    def page(self) -> Identifier:
-        """The stem of its page's file name."""
-        return self.names.page
-
-    @property
-    def exports(self) -> tuple[Identifier, ...]:
-        """What its module offers, sorted."""
-        return tuple(sorted([self.names.manager, self.names.credentials]))
-
-    @property
-    def descriptions(self) -> tuple[DocumentText, ...]:
-        """The description, if there is one: for pages to loop over."""
-        return (self.description,) if self.description else ()
-
-    @property
-    def example_imports(self) -> tuple[Identifier, ...]:
-        """What the examples need beside the client."""
-        return (self.names.credentials,)
-
-    @property
-    def variables(self) -> tuple[Variable, ...]:
-        """The environment variables of the scheme."""
-        name = f"{self.names.environment_prefix}_API_KEY"
-        return (Variable(name=name, meaning="the key"),)
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -7,19 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 from ..document import Document, Mapping, Scalar, Shape, kind_of
 from ..errors import DocumentError, Place, Problem
-from ..model import (
-    ApiKeyScheme,
-    DeclaredScheme,
-    DocumentText,
-    ImplicitScheme,
-    Package,
-    Version,
-)
+from ..model import DeclaredScheme, DocumentText, Package, Server, Version
 from ..naming import Identifier, Namer, package_name
+from .completion import completed
 from .context import Context
 from .requirements import PATH_ITEM_SHAPE, RequirementParser
 from .schemes import SchemeParser, schemes_of
-from .urls import base_url
+from .servers import servers_of
 from .version import version_of
 
 DOCUMENT_SUFFIXES = (".yaml", ".yml", ".json")
@@ -88,9 +82,10 @@ def parse(document: Document, name: str | None = None) -> Parsed:
     context = Context(document=document, version=version, problems=problems)
     title = _title(root)
     namer = Namer(Identifier(name) if name else _package_name(document, title))
-    schemes, unread = _schemes(root, context, namer)
+    servers = servers_of(context, root)
+    schemes, unread = _schemes(root, context, namer, servers)
     operations = RequirementParser(context, schemes, unread).parse(root)
-    generated = tuple(s.generated for s in schemes.values() if s.generated is not None)
+    generated = tuple(completed(context, schemes))
     if not generated:
         _warn_of_nothing(root, context, schemes)
     return Parsed(
@@ -101,10 +96,9 @@ def parse(document: Document, name: str | None = None) -> Parsed:
             name=namer.package,
             client=namer.client,
             title=DocumentText(title or namer.package),
-            implicit=tuple(s for s in generated if isinstance(s, ImplicitScheme)),
-            api_key=tuple(s for s in generated if isinstance(s, ApiKeyScheme)),
             schemes=generated,
             operations=operations,
+            servers=servers,
         ),
         problems=_in_order([*document.noticed(), *problems]),
     )
@@ -120,10 +114,11 @@ def _place_of(problem: Problem) -> Place:
 
 
 def _schemes(
-    root: Mapping, context: Context, namer: Namer
+    root: Mapping, context: Context, namer: Namer, servers: tuple[Server, ...]
 ) -> tuple[dict[str, DeclaredScheme], set[str] | None]:
     """All schemes, and the names of those that cannot be read; None for all names."""
-    parser = SchemeParser(context, namer, base_url(context, root))
+    base = servers[0].url.open() if servers else None
+    parser = SchemeParser(context, namer, base)
     entries = schemes_of(root, context)
     declared: dict[str, DeclaredScheme] = {}
     if entries is None:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from ..document import Mapping, Node, Scalar, Sequence, Shape, is_null, kind_of
 from ..errors import Place, quoted
-from ..model import DeclaredScheme, DocumentText, Operation, Requirement
+from ..model import Carrier, DeclaredScheme, DocumentText, Operation, Requirement
+from ..naming import Identifier
 from .context import Context
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+_TYPES_WITH_SCOPES = ("oauth2", "openIdConnect")
 
 OPERATION_SHAPE: Shape = {"operationId": None, "security": None}
 PATH_ITEM_SHAPE: Shape = {
@@ -46,11 +49,11 @@ class RequirementParser:
         """`unread`: names of schemes that are broken, which was said; None for all."""
         self._context = context
         self._schemes = schemes
+        self._keys = {str(g.key) for s in schemes.values() for g in s.generated}
         self._unread = unread
-        generated = (scheme.generated for scheme in schemes.values())
-        self._attributes = {str(s.names.attribute) for s in generated if s}
         self._undefined: dict[str, list[Place]] = {}
         self._undeclared: dict[tuple[str, str], list[Place]] = {}
+        self._roles: dict[str, list[Place]] = {}
 
     def parse(self, root: Mapping) -> tuple[Operation, ...]:
         """All operations, in the document's order."""
@@ -117,7 +120,7 @@ class RequirementParser:
         alternatives: list[tuple[Requirement, ...]] = []
         for item in node.items:
             if isinstance(item, Mapping):
-                self._refuse_one_header_twice(item)
+                self._refuse_conflicts(item)
                 alternatives.append(tuple(self._requirements(item)))
             else:
                 self._not_a_requirement(item, what)
@@ -135,44 +138,64 @@ class RequirementParser:
     def _requirements(self, item: Mapping) -> Iterator[Requirement]:
         for key, node in item.items():
             scheme = self._schemes.get(key.text)
-            scopes = self._scopes(node)
+            listed = self._scopes(node)
+            has_scopes = scheme is None or scheme.type in _TYPES_WITH_SCOPES
             if scheme is None:
                 self._undefined.setdefault(key.text, []).append(key.place)
             elif scheme.type == "oauth2":
-                for scope in scopes:
-                    if scope.text not in scheme.scopes:
-                        pair = (key.text, scope.text)
-                        self._undeclared.setdefault(pair, []).append(scope.place)
-            generated = scheme.generated if scheme else None
+                self._note_undeclared(scheme, listed)
+            elif not has_scopes and listed:
+                self._note_roles(scheme, listed[0])
+            texts = tuple(DocumentText(scope.text) for scope in listed)
             yield Requirement(
                 scheme=DocumentText(key.text),
-                attribute=generated.names.attribute if generated else None,
-                key=generated.names.attribute if generated else self._absent(key.text),
-                scopes=tuple(DocumentText(scope.text) for scope in scopes),
+                key=self._key(key.text, scheme),
+                generated=scheme is not None and bool(scheme.generated),
+                scopes=texts if has_scopes else (),
+                roles=() if has_scopes else texts,
             )
 
-    def _absent(self, name: str) -> DocumentText:
-        """A scheme that is not in the package must not be taken for one that is."""
-        taken = name in self._attributes
-        return DocumentText(f"{name} (not generated)" if taken else name)
+    def _key(
+        self, name: str, scheme: DeclaredScheme | None
+    ) -> Identifier | DocumentText:
+        """What the table calls a scheme; none is taken for one that is generated."""
+        if scheme is not None and scheme.generated:
+            return scheme.generated[0].key
+        return DocumentText(f"{name} (not generated)" if name in self._keys else name)
 
-    def _refuse_one_header_twice(self, item: Mapping) -> None:
+    def _note_undeclared(self, scheme: DeclaredScheme, scopes: list[Scalar]) -> None:
+        for scope in scopes:
+            if scope.text not in scheme.scopes:
+                pair = (scheme.name, scope.text)
+                self._undeclared.setdefault(pair, []).append(scope.place)
+
+    def _note_roles(self, scheme: DeclaredScheme, role: Scalar) -> None:
+        # OpenAPI 3.1, Security Requirement Object: other schemes may list roles.
+        if self._context.version in ("2.0", "3.0"):
+            self._roles.setdefault(scheme.name, []).append(role.place)
+
+    def _refuse_conflicts(self, item: Mapping) -> None:
         """All schemes of a requirement apply together, and a header has one value."""
-        writers: dict[str, str] = {}
+        writers: dict[tuple[str, str], str] = {}
         for key in item.keys.values():
             scheme = self._schemes.get(key.text)
-            if scheme is None or scheme.generated is None:
-                continue
-            header = scheme.generated.header.open().lower()
-            if header in writers:
-                self._context.error(
-                    key.place,
-                    "header-conflict",
-                    f"{quoted(writers[header])} and {quoted(key.text)} are required "
-                    f"together, and both write the header {quoted(header)}",
-                    "make them alternatives, each in a requirement of its own",
-                )
-            writers[header] = key.text
+            # The flows of one scheme are alternatives, so they count once.
+            for carrier in {g.carrier for g in scheme.generated} if scheme else ():
+                if carrier is None:
+                    continue
+                other = writers.setdefault(carrier.key, key.text)
+                if other != key.text:
+                    self._conflict(other, key, carrier)
+
+    def _conflict(self, other: str, key: Scalar, carrier: Carrier) -> None:
+        what = {"query": "query parameter"}.get(carrier.location, carrier.location)
+        self._context.error(
+            key.place,
+            f"{carrier.location}-conflict",
+            f"{quoted(other)} and {quoted(key.text)} are required together, and both "
+            f"write the {what} {quoted(carrier.key[1])}",
+            "make them alternatives, each in a requirement of its own",
+        )
 
     def _scopes(self, node: Node) -> list[Scalar]:
         if isinstance(node, Sequence):
@@ -205,6 +228,14 @@ class RequirementParser:
                 f"scope {quoted(scope)} of {quoted(name)} is required{_times(places)} "
                 "and not declared",
                 "declare it in the scheme's scopes; it works as a plain string",
+            )
+        for name, places in self._roles.items():
+            self._context.warn(
+                places[0],
+                "scopes-without-oauth",
+                f"{quoted(name)} is required with a list{_times(places)}, and has no "
+                "scopes",
+                "write `[]`; roles may stand there from OpenAPI 3.1 on",
             )
 
 

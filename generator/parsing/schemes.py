@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from ..document import Mapping, Node, Scalar, reference_of
 from ..errors import quoted
-from ..model import (
-    ApiKeyScheme,
-    DeclaredFlow,
-    DeclaredScheme,
-    DocumentText,
-    ImplicitScheme,
-    Scope,
-)
-from ..naming import Namer, scope_members
+from ..model import DeclaredScheme, Version
+from ..naming import Namer
 from .context import Context
-from .headers import is_header_of_a_key
-from .scopes import scopes_of
-from .urls import endpoint
+from .entry import Entry
+from .extensions import warn_of_extensions
+from .flows import oauth2
+from .plain import api_key, basic, http, mutual_tls, open_id_connect
 
-_TYPES = frozenset(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS", "basic"])
-_FLOWS_3 = frozenset(
-    "implicit password clientCredentials authorizationCode deviceAuthorization".split()
+_READERS: dict[str, Callable[[Entry], DeclaredScheme]] = {
+    "apiKey": api_key,
+    "basic": basic,
+    "http": http,
+    "mutualTLS": mutual_tls,
+    "oauth2": oauth2,
+    "openIdConnect": open_id_connect,
+}
+_TYPES_3_0 = ("apiKey", "http", "oauth2", "openIdConnect")
+_TYPES: dict[Version, tuple[str, ...]] = {
+    "2.0": ("apiKey", "basic", "oauth2"),
+    "3.0": _TYPES_3_0,
+    "3.1": (*_TYPES_3_0, "mutualTLS"),
+    "3.2": (*_TYPES_3_0, "mutualTLS"),
+}
+
+_FIELDS_2 = ("flow", "authorizationUrl", "tokenUrl", "scopes")
+_FIELDS_3_0 = ("flows", "scheme", "bearerFormat", "openIdConnectUrl")
+_FIELDS_3_2 = ("oauth2MetadataUrl", "deprecated")
+_FIELDS_OF_OTHERS: dict[Version, tuple[str, ...]] = {
+    "2.0": (*_FIELDS_3_0, *_FIELDS_3_2),
+    "3.0": (*_FIELDS_2, *_FIELDS_3_2),
+    "3.1": (*_FIELDS_2, *_FIELDS_3_2),
+    "3.2": _FIELDS_2,
+}
+"""What other versions have on a scheme, and this one does not know."""
+
+# OpenAPI 3.0 to 3.2, Components Object.
+_KEY = re.compile(r"[A-Za-z0-9._-]+")
+
+_DEPRECATED = (
+    "The document calls this scheme deprecated: if there is another one, use that."
 )
-_URLS = ("authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl")
-_FACTS = ("name", "in", "scheme", "bearerFormat", "openIdConnectUrl")
-_FLOWS_2 = frozenset(["implicit", "password", "application", "accessCode"])
 
 
 def schemes_of(root: Mapping, context: Context) -> Mapping | None:
@@ -55,19 +78,26 @@ class SchemeParser:
         if mapping is None:
             return None
         kind = self._type(key, mapping, what)
-        description = self._description(node, mapping, what)
-        match kind:
-            case "oauth2":
-                return self._oauth2(key, mapping, description, what)
-            case "apiKey":
-                return self._api_key(key, mapping, description, what)
-            case None:
-                return _declared(key, "", mapping)
-            case _:
-                self._not_supported(key, f"{what}: type {kind} is")
-                return _declared(key, kind, mapping)
+        self._warn_of_names(key, node, what)
+        self._warn_of_other_versions(mapping, what)
+        warn_of_extensions(self._context, mapping, what)
+        entry = Entry(
+            context=self._context,
+            namer=self._namer,
+            base=self._base,
+            key=key,
+            mapping=mapping,
+            what=what,
+            type=kind or "",
+            description=self._description(node, mapping, what),
+            notices=self._notices(key, mapping, what),
+        )
+        known = kind in _TYPES[self._context.version]
+        return _READERS[entry.type](entry) if known else entry.declared()
 
     def _type(self, key: Scalar, mapping: Mapping, what: str) -> str | None:
+        version = self._context.version
+        types = ", ".join(_TYPES[version])
         kind = self._context.text(mapping, "type", what)
         if kind is None:
             if mapping.get("type") is None:
@@ -75,16 +105,23 @@ class SchemeParser:
                     key.place,
                     "missing-type",
                     f"{what} has no type",
-                    f"add `type:`, one of {', '.join(sorted(_TYPES))}",
+                    f"add `type:`, one of {types}",
                 )
             return None
-        if kind.text in _TYPES:
+        if kind.text in _READERS:
+            if kind.text not in _TYPES[version]:
+                self._context.warn(
+                    kind.place,
+                    "type-of-another-version",
+                    f"{what}: OpenAPI {version} has no type {kind.text}",
+                    f"use one of {types}; this scheme is left out",
+                )
             return kind.text
         self._context.error(
             kind.place,
             "unknown-type",
             f"{what}: there is no type {quoted(kind.text)}",
-            f"use one of {', '.join(sorted(_TYPES))}",
+            f"use one of {types}",
         )
         return None
 
@@ -96,187 +133,48 @@ class SchemeParser:
                 return self._context.description(node, what)
         return self._context.description(mapping, what)
 
-    def _oauth2(
-        self, key: Scalar, mapping: Mapping, description: str, what: str
-    ) -> DeclaredScheme:
-        flows: list[DeclaredFlow] = []
-        generated: ImplicitScheme | None = None
-        for name, flow in self._flows(key, mapping, what).items():
-            scopes = scopes_of(self._context, flow, name, what)
-            flows.append(
-                DeclaredFlow(name=name, urls=_texts(flow, _URLS), scopes=tuple(scopes))
-            )
-            if name == "implicit":
-                generated = self._implicit(key, flow, scopes, description, what)
-            else:
-                self._not_supported(key, f"{what}: the {name} flow is")
-        return DeclaredScheme(
-            name=key.text,
-            type="oauth2",
-            facts=(),
-            flows=tuple(flows),
-            generated=generated,
-        )
-
-    def _flows(self, key: Scalar, mapping: Mapping, what: str) -> dict[str, Mapping]:
-        """Each flow with the mapping that describes it."""
-        if self._context.version == "2.0":
-            return self._flow_of_version_2(key, mapping, what)
-        flows = self._context.mapping(mapping.get("flows"), f"{what}: flows")
-        if flows is None:
-            if mapping.get("flows") is None:
-                old = mapping.keys.get("flow")
-                self._context.error(
-                    (old or key).place,
-                    "missing-flows",
-                    f"{what} has no flows",
-                    "write `flows:` with a mapping per flow; `flow:` is of Swagger 2.0",
-                )
-            return {}
-        found: dict[str, Mapping] = {}
-        for name, node in flows.items():
-            if name.text not in _FLOWS_3:
-                self._unknown_flow(name, what, _FLOWS_3)
-            elif flow := self._context.mapping(node, f"{what}: the {name.text} flow"):
-                found[name.text] = flow
-        return found
-
-    def _flow_of_version_2(
-        self, key: Scalar, mapping: Mapping, what: str
-    ) -> dict[str, Mapping]:
-        flow = self._context.text(mapping, "flow", what)
-        if flow is None:
-            self._context.error(
-                key.place,
-                "missing-flow",
-                f"{what} has no flow",
-                f"add `flow:`, one of {', '.join(sorted(_FLOWS_2))}",
-            )
-            return {}
-        if flow.text not in _FLOWS_2:
-            self._unknown_flow(flow, what, _FLOWS_2, error=True)
-            return {}
-        return {flow.text: mapping}
-
-    def _unknown_flow(
-        self, name: Scalar, what: str, known: frozenset[str], *, error: bool = False
-    ) -> None:
-        if name.text.startswith("x-"):
-            return
-        complain = self._context.error if error else self._context.warn
-        complain(
-            name.place,
-            "unknown-flow",
-            f"{what}: there is no flow {quoted(name.text)}",
-            f"use one of {', '.join(sorted(known))}",
-        )
-
-    def _implicit(
-        self,
-        key: Scalar,
-        flow: Mapping,
-        scopes: list[tuple[str, str]],
-        description: str,
-        what: str,
-    ) -> ImplicitScheme | None:
-        url = self._context.text(flow, "authorizationUrl", what)
-        if url is None:
-            if flow.get("authorizationUrl") is None:
-                where = "the scheme" if self._context.version == "2.0" else "the flow"
-                self._context.error(
-                    flow.place,
-                    "missing-authorization-url",
-                    f"{what}: the implicit flow needs an authorizationUrl",
-                    f"add `authorizationUrl: https://...` to {where}",
-                )
-            return None
-        if (refresh := flow.keys.get("refreshUrl")) is not None:
-            self._context.warn(
-                refresh.place,
-                "refresh-url-ignored",
-                f"{what}: the implicit flow has no refresh (RFC 6749, section 4.2.2)",
-                "remove refreshUrl, or move to the authorizationCode flow",
-            )
-        names = self._namer.scheme(key.text)
-        members = scope_members(scope for scope, _ in scopes)
-        return ImplicitScheme(
-            title=DocumentText(key.text),
-            description=DocumentText(description),
-            names=names,
-            page=self._namer.implicit_page(names),
-            authorization=endpoint(
-                self._context, url, f"{what}: its authorizationUrl", self._base
-            ),
-            scopes=tuple(
-                Scope(
-                    member=member,
-                    value=DocumentText(value),
-                    description=DocumentText(prose),
-                )
-                for member, (value, prose) in zip(members, scopes, strict=True)
-            ),
-        )
-
-    def _api_key(
-        self, key: Scalar, mapping: Mapping, description: str, what: str
-    ) -> DeclaredScheme:
-        header = self._context.text(mapping, "name", what)
-        location = self._context.text(mapping, "in", what)
-        for field, value in (("name", header), ("in", location)):
-            if value is None and mapping.get(field) is None:
-                self._context.error(
-                    key.place,
-                    f"missing-{field}",
-                    f"{what}: an apiKey scheme needs `{field}`",
-                    "add `name:`, the header's name, and `in: header`",
-                )
-        generated: ApiKeyScheme | None = None
-        if header is not None and location is not None:
-            match location.text:
-                case "header":
-                    if is_header_of_a_key(self._context, header, what):
-                        generated = ApiKeyScheme(
-                            title=DocumentText(key.text),
-                            description=DocumentText(description),
-                            names=self._namer.scheme(key.text),
-                            header=DocumentText(header.text),
-                        )
-                case "query" | "cookie":
-                    self._not_supported(key, f"{what}: a key in the {location.text} is")
-                case unknown:
-                    self._context.error(
-                        location.place,
-                        "unknown-location",
-                        f"{what}: a key cannot travel in {quoted(unknown)}",
-                        "use one of header, query, cookie",
-                    )
-        return _declared(key, "apiKey", mapping, generated)
-
-    def _not_supported(self, key: Scalar, what: str) -> None:
+    def _notices(self, key: Scalar, mapping: Mapping, what: str) -> tuple[str, ...]:
+        deprecated = mapping.get("deprecated")
+        if self._context.version != "3.2" or not isinstance(deprecated, Scalar):
+            return ()
+        if deprecated.text.lower() != "true":
+            return ()
         self._context.warn(
             key.place,
-            "not-supported-yet",
-            f"{what} not supported yet",
-            "the other schemes of the document are generated",
+            "deprecated-scheme",
+            f"{what} is deprecated",
+            "its pages say so; if there is another scheme, use that",
         )
+        return (_DEPRECATED,)
 
+    def _warn_of_names(self, key: Scalar, node: Node, what: str) -> None:
+        reference = reference_of(node)
+        if self._context.version == "2.0" and reference is not None:
+            self._context.warn(
+                reference.place,
+                "undefined-reference",
+                f"{what} is a $ref, which Swagger 2.0 does not define here",
+                "write the scheme itself; the reference is followed all the same",
+            )
+        if self._context.version != "2.0" and not _KEY.fullmatch(key.text):
+            self._context.warn(
+                key.place,
+                "scheme-name",
+                f"{what}: OpenAPI allows no such name",
+                "use letters, digits, dots, - and _; a name like that is derived",
+            )
 
-def _declared(
-    key: Scalar, kind: str, mapping: Mapping, generated: ApiKeyScheme | None = None
-) -> DeclaredScheme:
-    return DeclaredScheme(
-        name=key.text,
-        type=kind,
-        facts=_texts(mapping, _FACTS),
-        flows=(),
-        generated=generated,
-    )
-
-
-def _texts(mapping: Mapping, fields: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The fields that are there, with their text."""
-    found = ((field, mapping.get(field)) for field in fields)
-    return tuple((name, node.text) for name, node in found if isinstance(node, Scalar))
+    def _warn_of_other_versions(self, mapping: Mapping, what: str) -> None:
+        others = _FIELDS_OF_OTHERS[self._context.version]
+        found = [key for name, key in mapping.keys.items() if name in others]
+        if found:
+            names = ", ".join(key.text for key in found)
+            self._context.warn(
+                found[0].place,
+                "field-of-another-version",
+                f"{what}: OpenAPI {self._context.version} does not know {names} there",
+                "write it as this version does, or correct the version; it is ignored",
+            )
 
 
 def _looks_like_a_scheme(node: Node) -> bool:

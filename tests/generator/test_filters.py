@@ -151,8 +151,8 @@ def operation(name: str, alternatives: list[dict[str, list[str]]]) -> Operation:
             tuple(
                 Requirement(
                     scheme=DocumentText(scheme),
-                    attribute=None,
                     key=DocumentText(scheme),
+                    generated=False,
                     scopes=tuple(map(DocumentText, scopes)),
                 )
                 for scheme, scopes in alternative.items()
@@ -326,8 +326,8 @@ def package(here: Path) -> Package:
         "{{ '%s' | format(package.title) }}",
         "{{ '{}'.format(package.title) }}",
         "{{ [package.title] | join }}",
-        "{% for scheme in package.implicit %}{{ scheme.title }}{% endfor %}",
-        "{% for scheme in package.implicit %}{{ scheme.scopes[0].value }}{% endfor %}",
+        "{% for scheme in package.schemes %}{{ scheme.title }}{% endfor %}",
+        "{% for scheme in package.schemes %}{{ scheme.scopes[0].value }}{% endfor %}",
     ],
 )
 def test_a_template_without_a_filter_does_not_render(

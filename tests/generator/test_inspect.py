@@ -34,6 +34,7 @@ def test_shows_everything_that_has_to_do_with_security(
     assert outcome.status == 0
     assert outcome.problems == [
         "several.yaml:34:34: warning[undefined-scheme]",
+        "several.yaml:59:5: warning[scheme-name]",
         "several.yaml:78:5: warning[not-supported-yet]",
     ]
     assert outcome.out == file_snapshot(name=f"inspect/several.{form}")

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from generator import load, parse
 from generator.filters import python
+from generator.kinds import KINDS
 from generator.naming import (
-    LIBRARY_EXPORTS,
     MAX_LENGTH,
+    RESERVED_CLASSES,
     Identifier,
     Namer,
     SchemeNames,
@@ -60,9 +61,13 @@ TEXTS = st.one_of(
 LISTS = st.lists(TEXTS, max_size=12, unique=True)
 
 
+IMPLICIT = KINDS["implicit"]
+API_KEY = KINDS["api_key_header"]
+
+
 def names_of(schemes: Sequence[str]) -> list[SchemeNames]:
     namer = Namer(Identifier("petstore"))
-    return [namer.scheme(name) for name in schemes]
+    return [namer.scheme(name, API_KEY) for name in schemes]
 
 
 def assert_distinct(names: Sequence[str]) -> None:
@@ -212,11 +217,11 @@ def test_pages_have_names_that_no_device_and_no_grant_has() -> None:
     ]
 
 
-def test_the_first_implicit_scheme_has_the_page_of_the_grant() -> None:
+def test_the_first_scheme_of_a_grant_has_the_page_of_the_grant() -> None:
     namer = Namer(Identifier("petstore"))
-    schemes = [namer.scheme(name) for name in ("two", "key", "one")]
-    assert namer.implicit_page(schemes[0]) == "oauth-2-implicit-grant"
-    assert namer.implicit_page(schemes[2]) == "oauth-2-implicit-grant-one"
+    kinds = {"two": IMPLICIT, "key": API_KEY, "one": IMPLICIT}
+    pages = [namer.scheme(name, kind).page for name, kind in kinds.items()]
+    assert pages == ["oauth-2-implicit-grant", "key", "oauth-2-implicit-grant-one"]
 
 
 def test_a_scheme_that_is_not_generated_is_never_taken_for_one_that_is(
@@ -259,7 +264,7 @@ def test_names_of_schemes_are_identifiers_and_distinct(schemes: list[str]) -> No
     assert_distinct([names.page for names in everything])
     classes = [(n.manager, n.credentials, n.scope_enum) for n in everything]
     client = Namer(Identifier("petstore")).client
-    assert_distinct([client, *LIBRARY_EXPORTS, *chain.from_iterable(classes)])
+    assert_distinct([client, *RESERVED_CLASSES, *chain.from_iterable(classes)])
 
 
 @given(LISTS)
@@ -267,10 +272,10 @@ def test_files_of_schemes_are_distinct_whatever_grant_they_are(
     schemes: list[str],
 ) -> None:
     namer = Namer(Identifier("petstore"))
-    pages: list[str] = []
-    for index, scheme in enumerate(schemes):
-        names = namer.scheme(scheme)
-        pages.append(namer.implicit_page(names) if index % 2 else names.page)
+    pages = [
+        namer.scheme(scheme, IMPLICIT if index % 2 else API_KEY).page
+        for index, scheme in enumerate(schemes)
+    ]
     assert_distinct(pages)
     assert all(page.isascii() and "/" not in page for page in pages)
 

@@ -16,7 +16,7 @@ import pytest
 from generator import DocumentError, load, parse
 from generator.document import Mapping, Node, Scalar, Sequence, Source
 from generator.errors import Problem
-from generator.model import ImplicitScheme
+from generator.model import Scheme
 from generator.reading import yaml_parser
 from generator.reading.limits import Budget
 from generator.reading.nodes import read_nodes
@@ -51,10 +51,10 @@ def scopes_of(path: Path) -> dict[str, str]:
     return {scope.member: scope.value.open() for scope in scheme.scopes}
 
 
-def implicit_of(path: Path | str) -> tuple[ImplicitScheme, ...]:
+def implicit_of(path: Path | str) -> tuple[Scheme, ...]:
     parsed = parse(load(str(path)))
-    assert parsed.problems == ()
-    return parsed.package.implicit
+    assert [p for p in parsed.problems if p.code != "scheme-name"] == []
+    return tuple(s for s in parsed.package.schemes if s.kind.key == "implicit")
 
 
 class TestPositions:
@@ -146,7 +146,7 @@ class TestScalarsStayText:
         )
         (here / "openapi.yaml").write_text(text)
         package = parse(load("openapi.yaml")).package
-        scheme = package.implicit[0]
+        scheme = package.schemes[0]
         assert package.title.open() == "1e3"
         assert scheme.title.open() == "012"
         assert scheme.description.open() == "2020-01-01"
@@ -195,16 +195,16 @@ components:
         (here / "a.yaml").write_text(self.TEXT)
         facts = {
             scheme.title.open(): (
-                scheme.authorization.url and scheme.authorization.url.open(),
+                [url.open() for url in scheme.endpoints[0].urls],
                 [scope.value.open() for scope in scheme.scopes],
             )
             for scheme in implicit_of("a.yaml")
         }
         assert facts == {
-            "alias": ("https://merged.example/authorize", ["a"]),
-            "merge": ("https://merged.example/authorize", ["c"]),
-            "merges": ("https://more.example/", ["b"]),
-            "Anchors": ("https://own.example/", ["a"]),
+            "alias": (["https://merged.example/authorize"], ["a"]),
+            "merge": (["https://merged.example/authorize"], ["c"]),
+            "merges": (["https://more.example/"], ["b"]),
+            "Anchors": (["https://own.example/"], ["a"]),
         }
 
     def test_a_quoted_merge_key_is_a_key(self) -> None:
@@ -326,7 +326,7 @@ x-alias: {{$ref: '#/x-schemes'}}
                 "    a: {description: ref, $ref: '#/components/securitySchemes/b'}\n"
                 "    b: {type: apiKey, in: header, name: X, description: scheme}\n"
             )
-            first = parse(load("a.yaml")).package.api_key[0]
+            first = parse(load("a.yaml")).package.schemes[0]
             assert first.description.open() == description
 
 

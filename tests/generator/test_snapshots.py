@@ -6,15 +6,24 @@ is copied does not depend on a document, so it has no snapshot.
 
 from __future__ import annotations
 
+import ast
 import functools
 import shutil
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from generator import generate, load, manifest, parse
-from generator.renderer import Files, render, template_folder, template_names
+from generator.naming import RESERVED_CLASSES
+from generator.renderer import (
+    Files,
+    is_part,
+    render,
+    template_folder,
+    template_names,
+)
 from tests.generator.support import DOCUMENTS, SNAPSHOT_WARNING, SNAPSHOTS
 
 pytestmark = pytest.mark.filterwarnings(SNAPSHOT_WARNING)
@@ -23,7 +32,9 @@ PATHS = {path.stem: path for path in DOCUMENTS.iterdir() if path.is_file()}
 NAMES = sorted(PATHS)
 TEMPLATES = template_names(template_folder())
 COPIED = [name for name in TEMPLATES if not name.endswith(".jinja")]
-RENDERED = [name for name in TEMPLATES if name.endswith(".jinja")]
+PARTS = [name for name in TEMPLATES if is_part(name)]
+RENDERED = [name for name in TEMPLATES if name not in {*COPIED, *PARTS}]
+LIBRARY = "_auth"
 
 
 @functools.cache
@@ -59,13 +70,16 @@ def test_there_is_no_snapshot_of_anything_else(name: str) -> None:
 
 @pytest.mark.parametrize("template", RENDERED)
 def test_every_template_has_a_snapshot(template: str, tmp_path: Path) -> None:
-    target = tmp_path / template
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(template_folder() / template, target)
+    for name in (template, *PARTS):
+        target = tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(template_folder() / name, target)
+    (tmp_path / LIBRARY).symlink_to(template_folder() / LIBRARY)
     paths = [
         f"{name}/{path}"
         for name in NAMES
         for path in render(parse(load(str(PATHS[name]))).package, tmp_path)
+        if not path.startswith(LIBRARY)
     ]
     assert paths
     assert all((SNAPSHOTS / path).is_file() for path in paths)
@@ -74,5 +88,55 @@ def test_every_template_has_a_snapshot(template: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("template", COPIED)
 def test_every_other_template_is_copied_as_it_is(template: str) -> None:
     data = (template_folder() / template).read_bytes()
-    for name in NAMES:
-        assert generated(name)[template].encode() == data
+    copies = [files[template] for files in map(generated, NAMES) if template in files]
+    assert all(copy.encode() == data for copy in copies)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
+    files = generated(name)
+    imported = {
+        resolved(path, node)
+        for path, text in files.items()
+        if path.endswith(".py")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.level
+    }
+    assert imported <= {*files}
+    # What nothing imports is not there, but for what makes folders packages.
+    modules = {path for path in files if path.endswith(".py")}
+    assert {path for path in modules if "__init__" not in path} <= imported
+
+
+def resolved(path: str, node: ast.ImportFrom) -> str:
+    """The file that a relative import means."""
+    folder = PurePosixPath(path).parents[node.level - 1]
+    return str(folder / f"{(node.module or '').replace('.', '/')}.py")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_class_of_the_document_has_a_name_that_the_package_needs(name: str) -> None:
+    """The names that are kept free are those that rendered modules bring in."""
+    package = parse(load(str(PATHS[name]))).package
+    made = {package.client, *(name for s in package.schemes for name in s.exports)}
+    brought = {
+        name
+        for path, text in rendered(name).items()
+        if path in ("__init__.py", "client.py") or path.startswith("schemes/")
+        for name in names_brought_in(ast.parse(text).body)
+    }
+    assert brought - made <= RESERVED_CLASSES
+
+
+def names_brought_in(statements: list[ast.stmt]) -> Iterator[str]:
+    """What is imported, and what is assigned outside of classes."""
+    for statement in statements:
+        match statement:
+            case ast.ImportFrom(module=source, names=names) if source != "__future__":
+                yield from (alias.name for alias in names if alias.name[0].isupper())
+            case ast.Assign(targets=[ast.Name(id=name)]) if name[0].isupper():
+                yield name
+            case ast.If(body=body):
+                yield from names_brought_in(body)
+            case _:
+                pass

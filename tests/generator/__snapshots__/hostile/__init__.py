@@ -21,7 +21,9 @@ from ._auth.errors import (
     TokenRejectedError,
     TransportError,
 )
-from ._auth.oauth_token import OAuthToken
+from ._auth.oauth_token import (
+    OAuthToken,
+)
 from .client import HostileClient
 from .schemes.con_ import (
     Con,

@@ -43,8 +43,9 @@ class ImportOs(ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and
-    nothing ties it to the client that asked (RFC 9700, section 2.1.2). Where the server
-    offers the authorization code grant with PKCE, use that.
+    nothing ties it to the client that asked (RFC 9700, section 2.1.2).
+
+    Where the server offers the authorization code grant with PKCE, use that.
 
     \u0022\u0022\u0022 ... include: /etc/passwd \u005cN{BULLET} \u005cx :ref:'x' /sub/
     https://evil.example \u202e\u200b\u0000\ud800 \U0001f600 caf\u00e9

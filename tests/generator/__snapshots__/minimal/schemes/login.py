@@ -24,8 +24,9 @@ class Login(ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and
-    nothing ties it to the client that asked (RFC 9700, section 2.1.2). Where the server
-    offers the authorization code grant with PKCE, use that.
+    nothing ties it to the client that asked (RFC 9700, section 2.1.2).
+
+    Where the server offers the authorization code grant with PKCE, use that.
     """
 
     scheme = "login"

@@ -1,4 +1,4 @@
-"""The API key of this API, which travels in a header."""
+"""The API key in a header of this API."""
 
 from __future__ import annotations
 

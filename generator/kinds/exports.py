@@ -1,0 +1,37 @@
+"""What a package offers beside the names of its document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exports:
+    """Public names of one module of `templates/_auth`."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+ERRORS = Exports(
+    module="errors",
+    names=(
+        "AuthError",
+        "AuthorizationError",
+        "AuthorizationResponseError",
+        "AuthorizationTimeoutError",
+        "CredentialsMissingError",
+        "InsecureTransportError",
+        "InsufficientScopeError",
+        "InvalidRequestError",
+        "InvalidTokenError",
+        "TokenExpiredError",
+        "TokenMissingError",
+        "TokenRejectedError",
+        "TransportError",
+    ),
+)
+TOKENS = Exports(module="oauth_token", names=("OAuthToken",))
+
+EXPORTS = (ERRORS, TOKENS)
+"""Everything that any package offers: its names are kept free in all of them."""

@@ -1,0 +1,105 @@
+"""What a way to authenticate is made of: facts about `templates/_auth`, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .exports import Exports
+
+Location: TypeAlias = Literal["header", "query", "cookie"]
+"""Where a credential travels."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """A keyword of a scheme's credentials, and what people are told of it."""
+
+    name: str
+    type: str
+    """As the pages show it; `{scope_enum}` stands for the scheme's enumeration."""
+    meaning: str
+    optional: bool = False
+    """Whether most programs can do without: it then stands below the table."""
+    example: str = ""
+    """A Python literal for examples; without one, examples leave the field out."""
+    variable: str | None = ""
+    """The meaning of its environment variable, where it is another one.
+
+    None where the environment cannot hold such a value.
+    """
+
+    @property
+    def label(self) -> str:
+        """`OAuthClientId` for `o_auth_client_id`."""
+        return self.name.title().replace("_", "")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndpointField:
+    """A URL of a flow or a scheme (OpenAPI, OAuth Flow Object)."""
+
+    name: str
+    """`authorizationUrl`"""
+    attribute: str
+    """`authorization_url`: the class attribute that holds what the document says."""
+    label: str
+    """`authorization endpoint`"""
+    keyword: str = ""
+    """What gives another one; nothing where that cannot be done."""
+    example: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """One way to authenticate: the classes of the library, and what pages say of it."""
+
+    key: str
+    """`client_credentials`: for programs, and behind the names of further flows."""
+    label: str
+    """`OAuth 2 client credentials grant`"""
+    module: str
+    manager: str
+    credentials_module: str
+    credentials: str
+    summary: str
+    """The docstring of a scheme's module."""
+    holds: str
+    """`client id and token`: what the credentials are, in their docstring."""
+    purpose: str
+    """The docstring of a scheme's manager."""
+    fields: tuple[Field, ...]
+    notices: tuple[str, ...] = ()
+    """What everybody should know before choosing such a scheme."""
+    endpoints: tuple[EndpointField, ...] = ()
+    oauth: bool = False
+    """Whether it gets tokens that have scopes."""
+    takes_tokens: bool = False
+    """Whether an OAuthToken can be given to it."""
+    page: str
+    """Which template its page is made from."""
+    grant_page: str = ""
+    """The file name of the first such page; other pages are named after schemes."""
+
+    @property
+    def groups(self) -> tuple[str, str]:
+        """What templates call the schemes of this kind in their file names."""
+        return ("oauth" if self.oauth else "plain", self.page)
+
+    @property
+    def imports(self) -> tuple[Exports, ...]:
+        """What the module of a scheme takes from the library, sorted."""
+        names = {self.module: [self.manager]}
+        names.setdefault(self.credentials_module, []).append(self.credentials)
+        if self.oauth:
+            names["oauth_scope"] = ["OAuthScope"]
+        return tuple(
+            Exports(module=module, names=tuple(sorted(names[module])))
+            for module in sorted(names)
+        )
+
+    @property
+    def library_names(self) -> tuple[str, str]:
+        """The classes that the module of a scheme imports."""
+        return self.manager, self.credentials

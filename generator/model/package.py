@@ -1,0 +1,179 @@
+"""One document as the templates see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from ..kinds import ERRORS, TOKENS, Exports
+from ..naming import Identifier
+from .operations import Operation
+from .schemes import Scheme
+from .servers import Server
+from .text import DocumentText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """A keyword of the client that is no credential."""
+
+    name: str
+    type: str
+    value: str
+    """What the settings of its managers get, in Python."""
+
+
+_SETTINGS = (
+    Setting(name="server", type="str", value="server or next(iter(SERVERS), None)"),
+    Setting(name="transport", type="Transport", value="transport"),
+    Setting(name="async_transport", type="AsyncTransport", value="async_transport"),
+)
+_TRANSPORT_TYPES = Exports(module="settings", names=("AsyncTransport", "Transport"))
+
+
+_AUTH = (
+    "A manager is a valid `auth=` for requests and httpx. With `allowed_origins`, such "
+    'as `["https://api.example"]`, requests to other origins go out without '
+    "credentials."
+)
+_SERVER = (
+    "`server` is the URL that relative endpoints of the document start from, by "
+    "default the first of `servers`."
+)
+_TRANSPORT = (
+    "`transport` and `async_transport` take the place of the standard library's client "
+    "where a token endpoint is called."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelPage:
+    """A page about a class of the library, for packages that offer it."""
+
+    group: str
+    stem: str
+    title: str
+    meaning: str
+
+
+_TOKEN_PAGE = ModelPage(
+    group="token",
+    stem="o-auth-token",
+    title="OAuthToken",
+    meaning="an access token, its expiry, and how to store it",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Served:
+    """A scheme of the document, with the managers that serve its flows."""
+
+    key: Identifier
+    attributes: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Package:
+    """One document as the templates see it."""
+
+    name: Identifier
+    client: Identifier
+    title: DocumentText
+    schemes: tuple[Scheme, ...]
+    """All of them, in the document's order; each flow of OAuth is one."""
+    operations: tuple[Operation, ...]
+    servers: tuple[Server, ...]
+
+    def each(self, group: str) -> tuple[Scheme | ModelPage, ...]:
+        """What a template with `{group.…}` in its file name is rendered for."""
+        schemes = (scheme for scheme in self.schemes if group in scheme.kind.groups)
+        pages = (page for page in self.model_pages if page.group == group)
+        return (*schemes, *pages)
+
+    @property
+    def oauth(self) -> tuple[Scheme, ...]:
+        """The schemes that get tokens."""
+        return tuple(scheme for scheme in self.schemes if scheme.kind.oauth)
+
+    @property
+    def takes_tokens(self) -> bool:
+        """Whether one of its schemes has to do with tokens."""
+        return any(scheme.kind.takes_tokens for scheme in self.schemes)
+
+    @property
+    def model_pages(self) -> tuple[ModelPage, ...]:
+        """The pages about classes of the library, beside that of the errors."""
+        return (_TOKEN_PAGE,) if self.takes_tokens else ()
+
+    @property
+    def library(self) -> tuple[Exports, ...]:
+        """What it offers of the library."""
+        return (ERRORS, TOKENS) if self.takes_tokens else (ERRORS,)
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """What `from package import ...` offers: the document's names, and ours."""
+        names = [self.client, *(name for part in self.library for name in part.names)]
+        for scheme in self.schemes:
+            names.extend(scheme.exports)
+        return tuple(sorted(names))
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Keywords of the client, beside credentials and what every client has."""
+        return _SETTINGS if self.oauth else ()
+
+    @property
+    def client_remarks(self) -> tuple[str, ...]:
+        """Paragraphs of the client's docstring."""
+        return (_AUTH, _SERVER, _TRANSPORT) if self.oauth else (_AUTH,)
+
+    @property
+    def setting_types(self) -> tuple[tuple[Exports, ...], ...]:
+        """What the types of these are imported from: one block of imports, or none."""
+        return ((_TRANSPORT_TYPES,),) if self.oauth else ()
+
+    @property
+    def served(self) -> tuple[Served, ...]:
+        """Every scheme of the document, with its managers."""
+        attributes: dict[Identifier, list[Identifier]] = {}
+        for scheme in self.schemes:
+            attributes.setdefault(scheme.key, []).append(scheme.names.attribute)
+        return tuple(
+            Served(key=key, attributes=tuple(names))
+            for key, names in attributes.items()
+        )
+
+    @property
+    def operations_declared(self) -> str:
+        """For people, above the table of them."""
+        if not self.operations:
+            return "The document describes none, so the table is empty."
+        return "What each of them needs, in the document's order."
+
+    @property
+    def example_schemes(self) -> tuple[Scheme, ...]:
+        """The first of every kind: what the shortest example shows."""
+        first: dict[str, Scheme] = {}
+        for scheme in self.schemes:
+            first.setdefault(scheme.kind.key, scheme)
+        return tuple(first.values())
+
+    @property
+    def example_imports(self) -> tuple[Identifier, ...]:
+        """What the shortest example imports."""
+        names = [self.client]
+        for scheme in self.example_schemes:
+            names.extend(scheme.example_imports)
+        return tuple(sorted(names))
+
+    @property
+    def example_operations(self) -> tuple[Operation, ...]:
+        """The first operation that needs something, if there is one."""
+        operations = (operation for operation in self.operations if operation.choices)
+        return tuple(islice(operations, 1))
+
+    def example_operations_of(self, scheme: Scheme) -> tuple[Operation, ...]:
+        """The first operation that needs a scheme, if there is one."""
+        operations = (o for o in self.operations if o.needs(scheme.key))
+        return tuple(islice(operations, 1))

@@ -1,0 +1,15 @@
+"""Where an API is served (OpenAPI, Server Object)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .text import DocumentText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Server:
+    """One absolute URL of the API, its variables replaced by their defaults."""
+
+    url: DocumentText
+    description: DocumentText
