@@ -474,4 +474,4 @@ def test_ctrl_c_closes_the_port(petstore_folder: Path, where: str) -> None:
         assert running.stdout is not None
         Browser.at(running.stdout.readline()).get("/")
         running.send_signal(signal.SIGINT)
-        assert running.communicate(timeout=10) == ("True\n", "")
+        assert running.communicate(timeout=60) == ("True\n", "")
