@@ -6,6 +6,7 @@ BIN := .venv/bin
 SPEC ?=
 OUT ?=
 PACKAGE ?=
+GROUP ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
@@ -45,8 +46,8 @@ snapshots: .venv/dev ## accept what the tests' snapshots have become; read the d
 corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, counted
 	@$(BIN)/python -m tests.corpus.corpus
 
-bench: .venv/dev ## the benchmarks, as ratios
-	$(BIN)/python tests/bench/run.py
+bench: .venv/dev .venv-bench/peers ## the benchmarks, as ratios; or GROUP=receivers
+	@$(BIN)/python -m tests.bench.run $(GROUP)
 
 screenshots: .venv/dev browser ## the README's pictures of the callback page
 	$(BIN)/python -m docs.screenshots
@@ -59,7 +60,7 @@ format: .venv/dev ## let black and ruff format the sources
 	$(BIN)/black --quiet $(sources)
 
 clean: ## remove everything that make made, but for generated/
-	rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "authgen needs Python 3.10 or newer: make PYTHON=python3.12")'
@@ -72,4 +73,9 @@ clean: ## remove everything that make made, but for generated/
 
 .venv/dev: .venv/run requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	touch $@
+
+.venv-bench/peers: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements/bench.txt
 	touch $@
