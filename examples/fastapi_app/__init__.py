@@ -123,11 +123,11 @@ async def pets(request: Request) -> HTMLResponse:
             found = await http.get(
                 f"{API}/pet/findByStatus", params={"status": "available"}
             )
-        if found.status_code == 401:
-            forget(request)
-            return show_pets(request, 401, problem="Please log in again.")
         found.raise_for_status()
     except AuthError as error:
+        # It was never there, is out of date, or the API does not take it any more.
+        if not visitor.petstore_auth.is_valid():
+            forget(request)
         return show_pets(request, 401, problem=str(error))
     except httpx.HTTPError:
         return show_pets(request, 502, problem="The API does not answer.")

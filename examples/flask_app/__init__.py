@@ -118,11 +118,11 @@ def pets() -> tuple[str, int]:
             auth=visitor.for_operation("findPetsByStatus"),
             timeout=10,
         )
-        if found.status_code == 401:
-            forget()
-            return render_template("pets.html", problem="Please log in again."), 401
         found.raise_for_status()
     except AuthError as error:
+        # It was never there, is out of date, or the API does not take it any more.
+        if not visitor.petstore_auth.is_valid():
+            forget()
         return render_template("pets.html", problem=str(error)), 401
     except requests.RequestException:
         return render_template("pets.html", problem="The API does not answer."), 502
