@@ -94,7 +94,7 @@ def callback() -> Response:
 @app.post("/oauth/token")
 async def take_token(request: Request) -> Response:
     """Take what the page posts, if it is this session's, and answer the page."""
-    answer = client.petstore_auth.callback_answer(
+    answer = await client.petstore_auth.callback_answer_async(
         request.headers, await request.body(), request.session.get("state")
     )
     if answer.is_over:
