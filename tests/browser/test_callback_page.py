@@ -338,7 +338,7 @@ def test_person_goes_back_to_a_web_application(site: Site, look: Look) -> None:
 # ------------------------------------------------------------- what the page looks like
 
 
-@pytest.mark.parametrize("width", [200, 320, 360, 1280])
+@pytest.mark.parametrize("width", [160, 320, 360, 1280])
 def test_page_fits_every_width(site: Site, look: Look, width: int) -> None:
     site.page, site.word = CallbackPage("/x", "/home"), "rejected"
 
