@@ -49,8 +49,9 @@ def test_refusal_is_told_to_the_page(visitor: Visitor) -> None:
     assert not visitor.is_logged_in()
 
 
-def test_rejected_token_ends_the_session(visitor: Visitor) -> None:
-    visitor.logs_in("token-that-was-revoked")
+@pytest.mark.parametrize("token", ["token-that-was-revoked", f"{TOKEN}&expires_in=0"])
+def test_token_that_is_of_no_use_ends_the_session(visitor: Visitor, token: str) -> None:
+    visitor.logs_in(token)
     assert visitor.is_logged_in()
     assert visitor.get("/pets").status_code == 401
     assert not visitor.is_logged_in()
