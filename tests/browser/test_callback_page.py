@@ -29,6 +29,8 @@ REFUSALS = {
     "temporarily_unavailable": "The server has a problem",
     "invalid_scope": "The server does not give this permission",
     "unauthorized_client": "The server does not accept the application",
+    "invalid_client": "The server does not accept the application",
+    "invalid_grant": "This attempt is over",
     "a_code_of_its_own": "That did not work",
 }
 PROBLEMS = {
