@@ -22,6 +22,7 @@ from generated.petstore import (
     OAuthToken,
     PetstoreAuthCredentials,
     PetstoreClient,
+    TokenRejectedError,
 )
 
 API = os.environ.get("PETSTORE_API", "https://petstore3.swagger.io/api/v3")
@@ -124,6 +125,9 @@ async def pets(request: Request) -> HTMLResponse:
                 f"{API}/pet/findByStatus", params={"status": "available"}
             )
         found.raise_for_status()
+    except TokenRejectedError:
+        forget(request)
+        return show_pets(request, 401, problem="Please log in again.")
     except AuthError as error:
         # It was never there, is out of date, or the API does not take it any more.
         if not visitor.petstore_auth.is_valid():

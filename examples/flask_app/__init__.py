@@ -19,6 +19,7 @@ from generated.petstore import (
     OAuthToken,
     PetstoreAuthCredentials,
     PetstoreClient,
+    TokenRejectedError,
 )
 
 API = os.environ.get("PETSTORE_API", "https://petstore3.swagger.io/api/v3")
@@ -119,6 +120,9 @@ def pets() -> tuple[str, int]:
             timeout=10,
         )
         found.raise_for_status()
+    except TokenRejectedError:
+        forget()
+        return render_template("pets.html", problem="Please log in again."), 401
     except AuthError as error:
         # It was never there, is out of date, or the API does not take it any more.
         if not visitor.petstore_auth.is_valid():

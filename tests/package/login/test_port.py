@@ -477,4 +477,4 @@ def test_ctrl_c_closes_the_port(program: subprocess.Popen[str]) -> None:
     assert program.stdout is not None
     Browser.at(program.stdout.readline()).get("/")
     program.send_signal(signal.SIGINT)
-    assert program.communicate(timeout=10) == ("True\n", "")
+    assert program.communicate(timeout=60) == ("True\n", "")
