@@ -22,7 +22,6 @@ from generated.petstore import (
     OAuthToken,
     PetstoreAuthCredentials,
     PetstoreClient,
-    TokenRejectedError,
 )
 
 API = os.environ.get("PETSTORE_API", "https://petstore3.swagger.io/api/v3")
@@ -125,14 +124,12 @@ async def pets(request: Request) -> HTMLResponse:
                 f"{API}/pet/findByStatus", params={"status": "available"}
             )
         found.raise_for_status()
-    except TokenRejectedError:
-        forget(request)
-        return show_pets(request, 401, problem="Please log in again.")
-    except AuthError as error:
-        # It was never there, is out of date, or the API does not take it any more.
+    except AuthError:
+        # There is no token, or it is out of date, taken back, or allows too little.
         if not visitor.petstore_auth.is_valid():
             forget(request)
-        return show_pets(request, 401, problem=str(error))
+        problem = "Log in, and allow what the server asks you for."
+        return show_pets(request, 401, problem=problem)
     except httpx.HTTPError:
         return show_pets(request, 502, problem="The API does not answer.")
     return show_pets(request, 200, pets=found.json())
