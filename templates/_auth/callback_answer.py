@@ -52,12 +52,9 @@ _WORDS = {
     "unsupported_grant_type": "rejected",
     "unsupported_response_type": "rejected",
     "invalid_grant": EXPIRED,
-    "invalid_id_token": "untrusted",
-    "missing_id_token": "unreadable",
     "issuer_mismatch": "untrusted",
     "missing_id_token": "untrusted",
     "invalid_id_token": "untrusted",
-    "missing_id_token": "unreadable",
     "redirect_uri_mismatch": "untrusted",
     "state_mismatch": UNKNOWN,
 }
