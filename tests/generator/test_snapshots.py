@@ -96,11 +96,12 @@ def test_every_other_template_is_copied_as_it_is(template: str) -> None:
 def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     files = generated(name)
     imported = {
-        resolved(path, node)
+        module
         for path, text in files.items()
         if path.endswith(".py")
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.ImportFrom) and node.level
+        for module in resolved(path, node)
     }
     assert imported <= {*files}
     # What nothing imports is not there, but for what makes folders packages.
@@ -108,10 +109,16 @@ def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     assert {path for path in modules if "__init__" not in path} <= imported
 
 
-def resolved(path: str, node: ast.ImportFrom) -> str:
-    """The file that a relative import means."""
-    folder = PurePosixPath(path).parents[node.level - 1]
-    return str(folder / f"{(node.module or '').replace('.', '/')}.py")
+def resolved(path: str, node: ast.ImportFrom) -> list[str]:
+    """The files that a relative import means."""
+    target = (
+        PurePosixPath(path)
+        .parents[node.level - 1]
+        .joinpath(*(node.module or "").split("."))
+    )
+    if node.module == "_auth":
+        return [str(target / f"{alias.name}.py") for alias in node.names]
+    return [f"{target}.py"]
 
 
 @pytest.mark.parametrize("name", NAMES)
