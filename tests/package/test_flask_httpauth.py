@@ -18,7 +18,7 @@ from tests.package.managers import basic, bearer, header_key
 
 httpauth: Any = import_module("flask_httpauth")  # it has no types
 
-PASSWORD = "SENTINEL: ü"
+PASSWORD = "TREASURE: ü"
 
 
 class Digest(HttpDigest):
@@ -49,9 +49,9 @@ def application() -> flask.Flask:
     by_password = httpauth.HTTPBasicAuth()
     by_password.verify_password(is_known)
     by_token = httpauth.HTTPTokenAuth()
-    by_token.verify_token("SENTINEL.bearer".__eq__)
+    by_token.verify_token("TREASURE.bearer".__eq__)
     by_key = httpauth.HTTPTokenAuth(header="X-Key")
-    by_key.verify_token("SENTINEL-header".__eq__)
+    by_key.verify_token("TREASURE-header".__eq__)
     schemes: dict[str, Any] = {
         "basic": by_password,
         "bearer": by_token,

@@ -31,7 +31,7 @@ from templates._auth.settings import Settings
 from tests.package.http_clients import TIMEOUT
 from tests.package.managers import header_key
 
-PASSWORD = "SENTINEL-password"
+PASSWORD = "TREASURE-password"
 
 
 class Certificate(MutualTls):
@@ -206,7 +206,7 @@ def test_context_of_the_application_is_given_back() -> None:
         _ = auth.cert
 
 
-@pytest.mark.parametrize("password", [None, "SENTINEL-wrong"])
+@pytest.mark.parametrize("password", [None, "TREASURE-wrong"])
 @pytest.mark.parametrize("key", ["key", "locked_key", "authority", "missing"])
 def test_files_that_do_not_fit_are_an_error_that_names_them(
     files: Files, key: str, password: str | None
@@ -226,7 +226,7 @@ def test_files_that_do_not_fit_are_an_error_that_names_them(
     with pytest.raises(InvalidRequestError, match=certificate.name) as caught:
         Certificate(credentials).ssl_context()
 
-    assert "SENTINEL" not in str(caught.value)
+    assert "TREASURE" not in str(caught.value)
     assert "None" not in str(caught.value)
 
 

@@ -133,17 +133,17 @@ def test_refused_request_goes_again(api: Any) -> None:
     send_requests(f"{api.url}/first", auth)
 
     def reply(request: Any) -> tuple[int, dict[str, str]]:
-        good = request.values("X-Token") == ["SENTINEL-1"]
+        good = request.values("X-Token") == ["TREASURE-1"]
         return (307, {"Location": "/there"}) if good else (401, REJECTED)
 
     assert send_requests(api.decide("/pets", reply), auth, "POST", b"Rex") == 200
     assert send_requests(f"{api.url}/after", auth) == 200
 
     assert [request.values("X-Token") for request in api.received] == [
-        ["SENTINEL-0"],
-        ["SENTINEL-0"],
-        ["SENTINEL-1"],
-        ["SENTINEL-1"],
-        ["SENTINEL-1"],
+        ["TREASURE-0"],
+        ["TREASURE-0"],
+        ["TREASURE-1"],
+        ["TREASURE-1"],
+        ["TREASURE-1"],
     ]
     assert [request.body for request in api.received][1:4] == [b"Rex"] * 3

@@ -46,7 +46,7 @@ class Renewing(SchemeAuth):
     def __init__(self) -> None:
         settings = Settings(transport=Transport(), async_transport=AsyncTransport())
         super().__init__(settings)
-        self.token = "SENTINEL-0"
+        self.token = "TREASURE-0"
 
     def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
         return None
@@ -75,14 +75,14 @@ class Renewing(SchemeAuth):
 
 
 class Transport:
-    """A token endpoint that gives SENTINEL-1, SENTINEL-2, ..."""
+    """A token endpoint that gives TREASURE-1, TREASURE-2, ..."""
 
     def __init__(self) -> None:
         self.given = 0
 
     def send(self, request: HttpRequest) -> HttpResponse:
         self.given += 1
-        return HttpResponse(200, {}, f"SENTINEL-{self.given}".encode())
+        return HttpResponse(200, {}, f"TREASURE-{self.given}".encode())
 
 
 class AsyncTransport:
@@ -99,10 +99,10 @@ def auth() -> Renewing:
 
 @pytest.fixture
 def pets(api: Any) -> str:
-    """The URL of what takes SENTINEL-1 alone."""
+    """The URL of what takes TREASURE-1 alone."""
 
     def reply(request: Any) -> tuple[int, dict[str, str]]:
-        good = request.values("X-Token") == ["SENTINEL-1"]
+        good = request.values("X-Token") == ["TREASURE-1"]
         return (200, {}) if good else (401, REJECTED)
 
     return str(api.decide("/pets", reply))
@@ -174,7 +174,7 @@ def test_refusal_at_the_end_of_a_redirect(
 @every_http_client
 def test_redirect_after_a_refusal(api: Any, auth: Renewing, send: Send) -> None:
     def reply(request: Any) -> tuple[int, dict[str, str]]:
-        good = request.values("X-Token") == ["SENTINEL-1"]
+        good = request.values("X-Token") == ["TREASURE-1"]
         return (307, {"Location": "/there"}) if good else (401, REJECTED)
 
     assert send(api.decide("/here", reply), auth) == 200
@@ -192,7 +192,7 @@ def test_refusal_by_another_origin_means_nothing(
     assert send(api.redirect("/moved", 307, trap), auth) == 401
 
     assert tokens(elsewhere) == [[]]
-    assert auth.token == "SENTINEL-0"
+    assert auth.token == "TREASURE-0"
 
 
 @pytest.mark.parametrize("send", [send_requests, send_urllib, send_urllib3])
