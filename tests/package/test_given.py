@@ -44,8 +44,7 @@ def test_credential_arrives(api: Any, send: Send, scheme: str) -> None:
 @every_scheme
 @pytest.mark.parametrize(
     ("status", "origin"),
-    [(301, "port"), (302, "port"), (303, "port"), (307, "port"), (308, "port")]
-    + [(307, "host")],
+    [(307, "host"), *((status, "port") for status in (301, 302, 303, 307, 308))],
 )
 def test_nothing_follows_a_redirect_to_another_origin(
     api: Any, elsewhere: Any, send: Send, scheme: str, status: int, origin: str
