@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import httpx
 import pytest
+import requests
 import urllib3
 
 from templates._auth.errors import InvalidRequestError
@@ -42,14 +43,17 @@ def test_httpx_takes_a_manager_for_its_own_kind() -> None:
 def test_httpx_makes_hops_by_hand_without_what_is_ours(
     api: Any, elsewhere: Any, make: Any
 ) -> None:
-    moved = api.redirect("/moved", 307, f"{elsewhere.url}/trap")
     with httpx.Client(verify=TLS) as http:
-        answer = http.get(moved, auth=make())
-        assert answer.next_request is not None
-        http.send(answer.next_request)
+        for target in (f"{elsewhere.url}/hop", "/hop"):
+            request = http.get(
+                api.redirect("/moved", 307, target), auth=make()
+            ).next_request
+            assert request is not None
+            http.send(request)
 
-    [trapped] = elsewhere.received
-    assert "TREASURE" not in repr(trapped)
+    hops = [*elsewhere.received, *(one for one in api.received if one.path == "/hop")]
+    assert len(hops) == 2
+    assert "TREASURE" not in repr(hops)
 
 
 def test_httpx_hop_by_hand_can_be_given_credentials(api: Any) -> None:
@@ -115,6 +119,25 @@ def test_httpx_transport_that_lets_a_header_follow_is_told_of(
             assert "TREASURE" not in http.get("https://api.example/").text
 
 
+def test_requests_sends_again_what_it_has_prepared(api: Any, elsewhere: Any) -> None:
+    """Also where a redirect took off what was on the request."""
+
+    def reply(request: Any) -> tuple[int, dict[str, str]]:
+        if len(api.received) == 1:
+            return 307, {"Location": f"{elsewhere.url}/trap"}
+        return (200 if request.values("X-Key") else 401), {}
+
+    with requests.Session() as session:
+        prepared = session.prepare_request(
+            requests.Request("GET", api.decide("/pet", reply), auth=header_key())
+        )
+        answers = [session.send(prepared, timeout=TIMEOUT) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert api.headers("X-Key") == [KEY, [], KEY]
+    assert elsewhere.headers("X-Key") == [[]]
+
+
 def test_aiohttp_session_knows_hops_from_requests(api: Any, elsewhere: Any) -> None:
     moved = api.redirect("/moved", 307, f"{elsewhere.url}/hop")
 
@@ -156,10 +179,13 @@ def test_aiohttp_hop_by_hand_is_a_hop(api: Any, elsewhere: Any) -> None:
         async with aiohttp.ClientSession(middlewares=[header_key()]) as session:
             response = await session.get(moved, allow_redirects=False)
             await session.get(response.headers["Location"])
+            await session.get(moved, allow_redirects=False)
+            await session.get(f"{api.url}/pet")
 
     asyncio.run(get())
 
     assert elsewhere.headers("X-Key") == [[]]
+    assert api.headers("X-Key") == [KEY] * 3
 
 
 class Redirects(urllib.request.HTTPRedirectHandler):

@@ -114,9 +114,13 @@ def test_hashed_user_name_is_let_in(api: Any, realm: Realm, send: Send) -> None:
 def test_wrong_password_ends_after_one_answer(
     api: Any, realm: Realm, send: Send
 ) -> None:
-    assert send(f"{api.url}/pets", digest(password="wrong")) == 401
-
+    auth = digest(password="wrong")
+    assert send(f"{api.url}/pets", auth) == 401
     assert len(api.received) == 2
+
+    # The challenge is known by now, and so is that its answer was refused.
+    assert send(f"{api.url}/pets", auth) == 401
+    assert len(api.received) == 3
     assert "wrong" not in repr(api.received)
 
 

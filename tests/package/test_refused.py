@@ -131,6 +131,17 @@ def test_request_goes_again_once(api: Any, auth: Renewing, send: Send) -> None:
 
 
 @every_http_client
+def test_end_of_a_redirect_goes_again_once(
+    api: Any, auth: Renewing, send: Send
+) -> None:
+    api.answer("/never", 401, **REJECTED)
+
+    assert send(api.redirect("/moved", 307, "/never"), auth) == 401
+
+    assert tokens(api) == [["0"], ["0"], ["1"]]
+
+
+@every_http_client
 @pytest.mark.parametrize("status", [401, 403])
 @pytest.mark.parametrize("value", [None, "Basic", 'Bearer realm="x"', '"', "Bearer ="])
 def test_refusal_that_says_nothing_is_left_to_the_caller(
