@@ -180,7 +180,7 @@ def test_aiohttp_hop_by_hand_is_a_hop(api: Any, elsewhere: Any) -> None:
             response = await session.get(moved, allow_redirects=False)
             await session.get(response.headers["Location"])
             await session.get(moved, allow_redirects=False)
-            await session.get(f"{api.url}/pet")
+            await session.get(f"{api.url.replace('127.0.0.1', 'localhost')}/pet")
 
     asyncio.run(get())
 
