@@ -18,6 +18,7 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
 )
 from ._auth.oauth_token import (
@@ -54,5 +55,6 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStoreError",
     "TransportError",
 ]

@@ -28,6 +28,7 @@ ERRORS = Exports(
         "TokenExpiredError",
         "TokenMissingError",
         "TokenRejectedError",
+        "TokenStoreError",
         "TransportError",
     ),
 )

@@ -12,6 +12,7 @@
     |-- TokenMissingError            nobody has authorized yet
     |-- TokenExpiredError            authorize again
     |-- TokenRejectedError           the server does not take the token any more
+    |-- TokenStoreError              tokens cannot be stored, or not safely
     +-- TransportError               a server could not be asked
 
 No message, attribute or traceback of an error holds a token, a key or a state.
@@ -27,9 +28,15 @@ _SHOWN = 500
 
 _HINTS = {
     "access_denied": "The person, or a policy of the server, said no.",
-    "unauthorized_client": "The server may not allow this client the implicit grant, "
-    "which many servers have switched off: register the client for it, or use the "
-    "authorization code grant.",
+    "unauthorized_client": "The server does not allow this client this grant: register "
+    "the client for it. Many servers have switched the implicit grant off; use the "
+    "authorization code grant there.",
+    "invalid_client": "Check the client id and the client secret, and whether the "
+    "server wants them as o_auth_client_authentication 'basic' or 'body'.",
+    "invalid_grant": "What was presented is wrong, used already or out of date: start "
+    "again.",
+    "unsupported_grant_type": "The server may have switched this grant off.",
+    "expired_token": "The person did not answer in time: start again.",
     "unsupported_response_type": "The server may have switched the implicit grant off: "
     "use the authorization code grant.",
     "invalid_scope": "Check the scopes: one may be unknown to this server.",
@@ -167,7 +174,7 @@ class TokenMissingError(AuthError):
 
 
 class TokenExpiredError(AuthError):
-    """The token is out of date, and this grant cannot refresh it."""
+    """The token is out of date, and there is no refresh: authorize again."""
 
     code = "token_expired"
 
@@ -184,6 +191,12 @@ class TokenRejectedError(AuthError):
         super().__init__(message)
         self.error_description = error_description
         """The server's words, made printable; untrusted text all the same."""
+
+
+class TokenStoreError(AuthError):
+    """Tokens cannot be stored, or what is stored is not safe to use."""
+
+    code = "token_store"
 
 
 class TransportError(AuthError, ConnectionError):

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from .errors import InsufficientScopeError, TokenExpiredError, TokenMissingError
+from .errors import (
+    AuthError,
+    InsufficientScopeError,
+    TokenExpiredError,
+    TokenMissingError,
+)
+from .kept_token import KeptToken
 from .oauth_scope import OAuthScope
 from .oauth_token import check_token, split_scope
 from .operation_auth import least_scopes
 from .request_auth import SchemeAuth
 from .request_parts import RequestParts
 from .secrecy import keeps_secrets
+from .steps import run
+from .urls import endpoint_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .errors import AuthError
-    from .implicit_credentials import ImplicitCredentials
+    from .kept_token import Grant
+    from .oauth_credentials import OAuthCredentials
     from .oauth_token import OAuthToken
     from .operation_auth import Operations
     from .request_parts import Target
@@ -29,15 +37,24 @@ class OAuthGrant(SchemeAuth):
     scope_enum: type[OAuthScope] = OAuthScope
     operations: Operations
 
+    _grant_type = ""
+    _main_endpoint = ""
+    """Which endpoint tells the server in the token store, such as `token_url`."""
+    _how_to_authorize = ""
+    """What somebody without a token has to do."""
+
     def __init__(
         self,
-        credentials: ImplicitCredentials,
+        credentials: OAuthCredentials,
         settings: Settings | None = None,
     ) -> None:
         super().__init__(settings)
         self._credentials = credentials
-        # One attribute, so that no thread sees a token with another's scopes.
-        self._grant = (credentials.o_auth_token, credentials.o_auth_scopes)
+        self._kept = KeptToken(
+            (credentials.o_auth_token, credentials.o_auth_scopes),
+            self._settings.token_store,
+            self._store_key,
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {'valid' if self.is_valid() else 'no token'}>"
@@ -48,60 +65,61 @@ class OAuthGrant(SchemeAuth):
         return self._credentials.o_auth_client_id
 
     @property
-    def o_auth_redirect_uri(self) -> str | None:
-        """Where the server sends the response, exactly as it is registered there."""
-        return self._credentials.o_auth_redirect_uri
-
-    @property
     def o_auth_scopes(self) -> tuple[str, ...]:
         """The scopes that are asked for."""
         return self._known(self._credentials.o_auth_scopes)
 
     @property
     def o_auth_token(self) -> OAuthToken | None:
-        """The token in use. It can be set: to one from elsewhere, or to None."""
-        return self._grant[0]
+        """The token in use, from the token store where this program has none.
+
+        It can be set: to one from elsewhere, or to None, which also takes it out of
+        the store. Raises TokenStoreError.
+        """
+        return self._grant()[0]
 
     @o_auth_token.setter
     @keeps_secrets
     def o_auth_token(self, token: OAuthToken | None) -> None:
         check_token(token)
-        self._grant = (token, self._credentials.o_auth_scopes)
+        run(
+            self._kept.keep(token, self._credentials.o_auth_scopes), self._settings.send
+        )
 
     @property
     def granted_scopes(self) -> tuple[str, ...]:
         """What the token allows: what the server said, or else what was asked for."""
-        token, requested = self._grant
-        if token is None:
-            return ()
-        return self._known(
-            requested if token.scope is None else split_scope(token.scope)
-        )
+        return self._known(_granted(self._grant()))
 
     @property
     def missing_scopes(self) -> tuple[str, ...]:
         """What was asked for and not granted."""
-        token, requested = self._grant
-        granted = self.granted_scopes
+        token, requested = grant = self._grant()
+        granted = _granted(grant)
         missing = (scope for scope in requested if scope not in granted)
         return () if token is None else self._known(missing)
 
     @property
     def extra_scopes(self) -> tuple[str, ...]:
         """What was granted beyond what was asked for, if anything was asked for."""
-        _, requested = self._grant
+        _, requested = grant = self._grant()
         if not requested:
             return ()
-        return tuple(scope for scope in self.granted_scopes if scope not in requested)
+        return self._known(s for s in _granted(grant) if s not in requested)
 
     def is_valid(self) -> bool:
-        """Whether there is a token that is not known to be out of date."""
+        """Whether there is a token that is not known to be out of date.
+
+        Raises TokenStoreError.
+        """
         token = self.o_auth_token
         return token is not None and not token.is_expired()
 
     def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
         """Why no request with these scopes can be authenticated now; None if it can."""
-        return self._problem_of(self.o_auth_token, scopes)
+        token = self.o_auth_token
+        error = None if _is_good(token) else self._why_not_renewed(token)
+        return error or self._out_of_scope(token, scopes)
 
     def prepare(
         self, target: Target, scopes: tuple[str, ...] = ()  # noqa: ARG002
@@ -110,11 +128,12 @@ class OAuthGrant(SchemeAuth):
 
         Raises TokenMissingError, TokenExpiredError and InsufficientScopeError.
         """
-        yield from ()
-        token = self.o_auth_token
-        error = self._problem_of(token, scopes)
-        if token is None or error is not None:
-            raise error or TokenMissingError("no token")
+        token, _ = yield from self._kept.find()
+        if token is None or not _is_good(token):
+            token = yield from self._renewed(token)
+        error = self._out_of_scope(token, scopes)
+        if error is not None:
+            raise error
         return RequestParts({"Authorization": f"Bearer {token.access_token}"})
 
     def scopes_for(self, *operations: str) -> tuple[str, ...]:
@@ -127,22 +146,31 @@ class OAuthGrant(SchemeAuth):
         declared = [str(scope) for scope in self.scope_enum if str(scope) in fewest]
         return self._known([*declared, *sorted(fewest.difference(declared))])
 
-    def _problem_of(
+    def _grant(self) -> Grant:
+        return run(self._kept.find(), self._settings.send)
+
+    def _renewed(self, token: OAuthToken | None) -> Steps[OAuthToken]:
+        """A new token without asking anybody, where the grant can do that."""
+        yield from ()
+        raise self._why_not_renewed(token) or TokenMissingError("no token")
+
+    def _why_not_renewed(self, token: OAuthToken | None) -> AuthError | None:
+        """Why there cannot be a new token by itself; None where there can."""
+        if token is None:
+            return TokenMissingError(f"no token: {self._how_to_authorize}")
+        return TokenExpiredError(
+            "the token is out of date, and there is no refresh token: "
+            + self._how_to_authorize
+        )
+
+    def _out_of_scope(
         self, token: OAuthToken | None, scopes: tuple[str, ...]
     ) -> AuthError | None:
-        if token is None:
-            return TokenMissingError(
-                "no token: log in with authorize(), or send the person to "
-                "get_authorization_url() and give the redirect to fetch_token()"
-            )
-        if token.is_expired():
-            return TokenExpiredError(
-                "the token is out of date, and the implicit grant has no refresh: "
-                "log in again with authorize(), or with get_authorization_url() and "
-                "fetch_token()"
-            )
         # Where the server said nothing of scopes, it decides by itself.
-        granted = split_scope(token.scope) if token.scope else scopes
+        said = (
+            " ".join(self._credentials.o_auth_scopes) if token is None else token.scope
+        )
+        granted = split_scope(said) if said else scopes
         missing = tuple(scope for scope in scopes if scope not in granted)
         if not missing:
             return None
@@ -151,7 +179,45 @@ class OAuthGrant(SchemeAuth):
             missing_scopes=missing,
         )
 
+    def _endpoint(self, name: str) -> str:
+        """An endpoint, such as `token_url`: the credentials' own, or the document's.
+
+        Raises CredentialsMissingError, InvalidRequestError, InsecureTransportError.
+        """
+        field = f"o_auth_{name}"
+        given: str | None = getattr(self._credentials, field)
+        declared: str | None = getattr(self, name)
+        return endpoint_url(given or declared, field, self._settings.server)
+
+    def _store_key(self) -> str | None:
+        """Where the token store keeps this manager's token; None where it cannot."""
+        from .token_store import store_key
+
+        credentials = self._credentials
+        server = credentials.o_auth_issuer
+        try:
+            server = server or self._endpoint(self._main_endpoint)
+        except AuthError:
+            return None
+        return store_key(
+            server,
+            self._grant_type,
+            (credentials.o_auth_client_id, credentials.o_auth_username),
+            credentials.o_auth_scopes,
+        )
+
     def _known(self, scopes: Iterable[str]) -> tuple[str, ...]:
         """Members of the enum where it has them, and plain strings elsewhere."""
         members = {str(member): member for member in self.scope_enum}
         return tuple(members.get(scope, scope) for scope in scopes)
+
+
+def _granted(grant: Grant) -> tuple[str, ...]:
+    token, requested = grant
+    if token is None:
+        return ()
+    return requested if token.scope is None else split_scope(token.scope)
+
+
+def _is_good(token: OAuthToken | None) -> bool:
+    return token is not None and not token.is_expired()
