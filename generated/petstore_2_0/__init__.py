@@ -24,6 +24,10 @@ from ._auth.errors import (
 from ._auth.oauth_token import (
     OAuthToken,
 )
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
+)
 from .client import Petstore20Client
 from .schemes.api_key import (
     ApiKey,
@@ -47,6 +51,7 @@ __all__ = [
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "MemoryTokenStore",
     "OAuthScopePetstoreAuthEnum",
     "OAuthToken",
     "Petstore20Client",
@@ -55,6 +60,7 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
     "TokenStoreError",
     "TransportError",
 ]

@@ -19,10 +19,15 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
 )
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import HostileClient
 from .schemes.con_ import (
@@ -63,6 +68,7 @@ __all__ = [
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "MemoryTokenStore",
     "OAuthScopeImportOsEnum",
     "OAuthScopeSchemeEnum",
     "OAuthToken",
@@ -73,6 +79,8 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
+    "TokenStoreError",
     "TransportError",
     "X",
     "XCredentials",

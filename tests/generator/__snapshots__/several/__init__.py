@@ -18,10 +18,15 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
 )
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import SeveralClient
 from .schemes.class_ import (
@@ -61,6 +66,7 @@ __all__ = [
     "InvalidTokenError",
     "Main",
     "MainCredentials",
+    "MemoryTokenStore",
     "OAuthScopeMainEnum",
     "OAuthScopeSecondLoginEnum",
     "OAuthToken",
@@ -70,6 +76,8 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
+    "TokenStoreError",
     "TransportError",
     "XApiKey",
     "XApiKey2",
