@@ -71,16 +71,22 @@ class Attribute:
     value: DocumentText | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Carrier:
     """What a credential is put on: a header, a query parameter or a cookie."""
 
     location: Location
     name: DocumentText
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Carrier) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
     @property
-    def key(self) -> tuple[str, str]:
-        """What two schemes must not share; names of headers know no case."""
+    def _key(self) -> tuple[str, str]:
+        # Names of headers know no case (RFC 9110, section 5.1).
         name = self.name.open()
         return self.location, name.lower() if self.location == "header" else name
 

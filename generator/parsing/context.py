@@ -133,3 +133,8 @@ class Context:
             "write it as `- item` lines",
         )
         return None
+
+
+def times(places: list[Place]) -> str:
+    """How often something was found, for what is said once; nothing for once."""
+    return f" {len(places)} times" if len(places) > 1 else ""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ..document import Mapping, Node, Scalar, Sequence, Shape, is_null, kind_of
 from ..errors import Place, quoted
-from ..model import Carrier, DeclaredScheme, DocumentText, Operation, Requirement
+from ..model import DeclaredScheme, DocumentText, Operation, Requirement
 from ..naming import Identifier
-from .context import Context
+from .conflicts import Conflicts
+from .context import Context, times
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -54,6 +55,7 @@ class RequirementParser:
         self._undefined: dict[str, list[Place]] = {}
         self._undeclared: dict[tuple[str, str], list[Place]] = {}
         self._roles: dict[str, list[Place]] = {}
+        self._conflicts = Conflicts(context, schemes)
 
     def parse(self, root: Mapping) -> tuple[Operation, ...]:
         """All operations, in the document's order."""
@@ -120,8 +122,8 @@ class RequirementParser:
         alternatives: list[tuple[Requirement, ...]] = []
         for item in node.items:
             if isinstance(item, Mapping):
-                self._refuse_conflicts(item)
-                alternatives.append(tuple(self._requirements(item)))
+                requirements = tuple(self._requirements(item))
+                alternatives += self._conflicts.resolved(item, requirements)
             else:
                 self._not_a_requirement(item, what)
         return tuple(alternatives)
@@ -174,29 +176,6 @@ class RequirementParser:
         if self._context.version in ("2.0", "3.0"):
             self._roles.setdefault(scheme.name, []).append(role.place)
 
-    def _refuse_conflicts(self, item: Mapping) -> None:
-        """All schemes of a requirement apply together, and a header has one value."""
-        writers: dict[tuple[str, str], str] = {}
-        for key in item.keys.values():
-            scheme = self._schemes.get(key.text)
-            # The flows of one scheme are alternatives, so they count once.
-            for carrier in {g.carrier for g in scheme.generated} if scheme else ():
-                if carrier is None:
-                    continue
-                other = writers.setdefault(carrier.key, key.text)
-                if other != key.text:
-                    self._conflict(other, key, carrier)
-
-    def _conflict(self, other: str, key: Scalar, carrier: Carrier) -> None:
-        what = {"query": "query parameter"}.get(carrier.location, carrier.location)
-        self._context.error(
-            key.place,
-            f"{carrier.location}-conflict",
-            f"{quoted(other)} and {quoted(key.text)} are required together, and both "
-            f"write the {what} {quoted(carrier.key[1])}",
-            "make them alternatives, each in a requirement of its own",
-        )
-
     def _scopes(self, node: Node) -> list[Scalar]:
         if isinstance(node, Sequence):
             return [item for item in node.items if isinstance(item, Scalar)]
@@ -211,13 +190,14 @@ class RequirementParser:
 
     def _report(self) -> None:
         """Each undefined name once: a document can repeat it in every operation."""
+        self._conflicts.report()
         for name, places in self._undefined.items():
             if self._unread is None or name in self._unread:
                 continue
             self._context.warn(
                 places[0],
                 "undefined-scheme",
-                f"security scheme {quoted(name)} is required{_times(places)} and not "
+                f"security scheme {quoted(name)} is required{times(places)} and not "
                 "defined",
                 "define it under the security schemes, or correct the name",
             )
@@ -225,7 +205,7 @@ class RequirementParser:
             self._context.warn(
                 places[0],
                 "undeclared-scope",
-                f"scope {quoted(scope)} of {quoted(name)} is required{_times(places)} "
+                f"scope {quoted(scope)} of {quoted(name)} is required{times(places)} "
                 "and not declared",
                 "declare it in the scheme's scopes; it works as a plain string",
             )
@@ -233,11 +213,7 @@ class RequirementParser:
             self._context.warn(
                 places[0],
                 "scopes-without-oauth",
-                f"{quoted(name)} is required with a list{_times(places)}, and has no "
+                f"{quoted(name)} is required with a list{times(places)}, and has no "
                 "scopes",
                 "write `[]`; roles may stand there from OpenAPI 3.1 on",
             )
-
-
-def _times(places: list[Place]) -> str:
-    return f" {len(places)} times" if len(places) > 1 else ""

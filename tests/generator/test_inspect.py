@@ -125,7 +125,19 @@ security schemes: 5
 
 operations: none
 """
-    assert "nothing-to-generate" in outcome.err
+
+
+def test_says_so_where_no_scheme_can_be_generated() -> None:
+    text = """\
+openapi: 3.0.4
+components: {securitySchemes: {key: {type: apiKey, in: header, name: Host}}}
+"""
+    outcome = run("inspect", "-", stdin=text.encode())
+    assert outcome.status == 0
+    assert outcome.problems == [
+        "<stdin>:1:1: warning[nothing-to-generate]",
+        "<stdin>:2:70: warning[invalid-header-name]",
+    ]
 
 
 @pytest.mark.parametrize(
