@@ -29,7 +29,7 @@ _SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])
 CLIENT_MEMBERS = frozenset(["for_operation", "from_environment", "self", "servers"])
 
 _MODULE_NAMES = frozenset(
-    "AsyncTransport C Iterable OPERATIONS OAuthScope OperationAuth SERVERS Settings "
+    "AsyncTransport C Iterable OPERATIONS OperationAuth SERVERS Settings "
     "Transport TypeVar TYPE_CHECKING".split()
 )
 """What the generated modules define or import, beside what a kind of scheme needs."""
@@ -38,7 +38,6 @@ RESERVED_CLASSES = frozenset(
     [
         *_MODULE_NAMES,
         *(name for exports in EXPORTS for name in exports.names),
-        *(name for kind in KINDS.values() for name in kind.library_names),
     ]
 )
 """What no class is named after a scheme, since it has that name in some package."""

@@ -27,6 +27,7 @@ Files: TypeAlias = dict[str, str]
 
 _LIBRARY = "_auth/"
 _IMPORTED_FROM_LIBRARY = re.compile(r"^ *from \.+_auth\.(\w+) import", re.MULTILINE)
+_IMPORTED_MODULES = re.compile(r"^from \.+_auth import (\([^)]*\)|.*)", re.MULTILINE)
 _IMPORTED_BESIDE = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
@@ -87,7 +88,7 @@ def _needed(folder: Path, rendered: Files) -> set[str]:
         _LIBRARY + name
         for path, text in rendered.items()
         if path.endswith(".py")
-        for name in _IMPORTED_FROM_LIBRARY.findall(text)
+        for name in _imported_from_library(text)
     ]
     while found:
         module = found.pop()
@@ -96,6 +97,11 @@ def _needed(folder: Path, rendered: Files) -> set[str]:
             text = _text(folder / f"{module}.py")
             found += [_LIBRARY + name for name in _IMPORTED_BESIDE.findall(text)]
     return needed
+
+
+def _imported_from_library(text: str) -> list[str]:
+    modules = " ".join(_IMPORTED_MODULES.findall(text))
+    return _IMPORTED_FROM_LIBRARY.findall(text) + re.findall(r"\w+", modules)
 
 
 @cache
