@@ -21,6 +21,7 @@ ERRORS = Exports(
         "AuthorizationResponseError",
         "AuthorizationTimeoutError",
         "CredentialsMissingError",
+        "IdTokenError",
         "InsecureTransportError",
         "InsufficientScopeError",
         "InvalidRequestError",

@@ -107,6 +107,14 @@ _CLIENT_AUTHENTICATION = Field(
 _LOGIN_FIRST = "has to get a token before it can send one"
 _BY_ITSELF = "gets its tokens by itself"
 
+_VERIFIER = Field(
+    name="o_auth_id_token_verifier",
+    type="Callable[[str], Mapping]",
+    meaning="checks the signature of an ID Token, and returns its claims",
+    optional=True,
+    variable=None,
+)
+
 
 def _other(endpoint: EndpointField) -> Field:
     """What gives an endpoint in the place of the document's."""
@@ -131,6 +139,7 @@ IMPLICIT = Kind(
     fields=(
         *(_CLIENT_ID, _REDIRECT_URI, _TOKEN, _SCOPES, _ISSUER),
         _other(AUTHORIZATION_URL),
+        _VERIFIER,
     ),
     notices=(
         (

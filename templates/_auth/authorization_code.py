@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .oauth_token import OAuthToken
     from .pending import PendingRequest
     from .steps import Steps
+    from .token_endpoint import TokenResponse
+    from .token_response import Response
 
 _VERIFIER_CHARACTERS = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
@@ -35,7 +37,7 @@ class AuthorizationCodeGrant(RedirectGrant, TokenEndpointGrant):
     """
 
     _grant_type = "authorization_code"
-    _response_type = "code"
+    _response_type = _response_type_with_identity = "code"
     _main_endpoint = "token_url"
     _answer_in_query = True
 
@@ -75,8 +77,8 @@ class AuthorizationCodeGrant(RedirectGrant, TokenEndpointGrant):
         sent; without them, the request must have been made by this manager.
 
         Raises AuthorizationError if the server refused, TransportError if it could not
-        be asked, and AuthorizationResponseError or InvalidTokenError if a response is
-        not to be used; the manager then keeps the token it had.
+        be asked, and AuthorizationResponseError, InvalidTokenError or IdTokenError if a
+        response is not to be used; the manager then keeps the token it had.
         """
         steps = self._fetched(authorization_response, state, code_verifier)
         return run(steps, self._settings.send)
@@ -105,8 +107,8 @@ class AuthorizationCodeGrant(RedirectGrant, TokenEndpointGrant):
         `headers` and `body` are those of the request. `state` is the one that the
         person's session holds, None if it holds none; it has to leave the session when
         the answer `is_over`. So does the `code_verifier`, if it is there. The answer
-        has the `token`, or else the `error`. The token is not kept here, so that one
-        client can serve many people.
+        has the `token` and, where they are verified, `id_token_claims`; or else the
+        `error`. Nothing of it is kept here, so that one client can serve many people.
 
         Raises CredentialsMissingError where there is no redirect URI.
         """
@@ -156,7 +158,7 @@ class AuthorizationCodeGrant(RedirectGrant, TokenEndpointGrant):
 
     def _token_for(
         self, response: AuthorizationResponse, request: PendingRequest
-    ) -> Steps[OAuthToken]:
+    ) -> Steps[tuple[OAuthToken, Response]]:
         code = response.get("code")
         if code is None:
             raise AuthorizationResponseError(
@@ -173,7 +175,12 @@ class AuthorizationCodeGrant(RedirectGrant, TokenEndpointGrant):
                 "code_verifier": request.code_verifier,
             },
         )
-        return answer.token(request.scopes)
+        return answer.token(request.scopes), answer
+
+    def _keep_identity(
+        self, answer: TokenResponse, old: OAuthToken, new: OAuthToken
+    ) -> Steps[None]:
+        return self._identity.renew(answer.get("id_token"), self._issuer(), old, new)
 
 
 def check_verifier(verifier: str) -> None:

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .id_token import IdTokenVerifier
     from .oauth_token import OAuthToken
 
 
@@ -20,8 +21,10 @@ class AuthorizationCodeCredentials(OAuthCredentials):
     `o_auth_client_authentication` says: `basic`, which is the default, or `body`. With
     `o_auth_issuer`, a response must come from that issuer (RFC 9207).
     `o_auth_authorization_url` and `o_auth_token_url` take the place of the document's
-    endpoints. Raises InvalidRequestError and InsecureTransportError for values that
-    cannot be used.
+    endpoints. With `o_auth_id_token_verifier`, which checks a signature, an ID Token
+    (OpenID Connect) must come, too: `openid` must be among the scopes, and
+    `o_auth_issuer` be given. Raises InvalidRequestError and InsecureTransportError for
+    values that cannot be used.
     """
 
     __slots__ = (
@@ -34,6 +37,7 @@ class AuthorizationCodeCredentials(OAuthCredentials):
         "o_auth_authorization_url",
         "o_auth_token_url",
         "o_auth_client_authentication",
+        "o_auth_id_token_verifier",
     )
 
     @keeps_secrets
@@ -49,6 +53,7 @@ class AuthorizationCodeCredentials(OAuthCredentials):
         o_auth_authorization_url: str | None = None,
         o_auth_token_url: str | None = None,
         o_auth_client_authentication: str | None = None,
+        o_auth_id_token_verifier: IdTokenVerifier | None = None,
     ) -> None:
         self._set_checked(
             o_auth_scopes,
@@ -60,4 +65,5 @@ class AuthorizationCodeCredentials(OAuthCredentials):
             o_auth_authorization_url=o_auth_authorization_url,
             o_auth_token_url=o_auth_token_url,
             o_auth_client_authentication=o_auth_client_authentication,
+            o_auth_id_token_verifier=o_auth_id_token_verifier,
         )

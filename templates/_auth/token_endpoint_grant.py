@@ -105,8 +105,21 @@ class TokenEndpointGrant(OAuthGrant):
             )
         scopes = split_scope(token.scope) if token.scope else requested
         new = answer.token(scopes, refresh_token)
+        yield from self._keep_identity(answer, token, new)
         yield from self._kept.keep(new, requested)
         return new
+
+    def _keep_identity(
+        self,
+        answer: TokenResponse,  # noqa: ARG002
+        old: OAuthToken,  # noqa: ARG002
+        new: OAuthToken,  # noqa: ARG002
+    ) -> Steps[None]:
+        """Let who logged in be known with the new token, in a grant that knows it.
+
+        Raises IdTokenError.
+        """
+        yield from ()
 
     def _refresh_endpoint(self) -> str:
         if self._credentials.o_auth_token_url or self.refresh_url is None:

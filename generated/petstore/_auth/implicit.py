@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .oauth_token import OAuthToken
     from .pending import PendingRequest
     from .steps import Steps
+    from .token_response import Response
 
 
 class ImplicitGrant(RedirectGrant):
@@ -24,11 +25,12 @@ class ImplicitGrant(RedirectGrant):
 
     _grant_type = "implicit"
     _response_type = "token"
+    _response_type_with_identity = "id_token token"
 
     def _token_for(
         self, response: AuthorizationResponse, request: PendingRequest
-    ) -> Steps[OAuthToken]:
+    ) -> Steps[tuple[OAuthToken, Response]]:
         from .token_response import token_of
 
         yield from ()
-        return token_of(response, request.scopes)
+        return token_of(response, request.scopes), response

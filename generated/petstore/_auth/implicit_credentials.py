@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .id_token import IdTokenVerifier
     from .oauth_token import OAuthToken
 
 
@@ -17,8 +18,10 @@ class ImplicitCredentials(OAuthCredentials):
 
     `o_auth_redirect_uri` is sent to the letter. With `o_auth_issuer`, a response must
     come from that issuer (RFC 9207). `o_auth_authorization_url` takes the place of the
-    document's endpoint. Raises InvalidRequestError and InsecureTransportError for
-    values that cannot be used.
+    document's endpoint. With `o_auth_id_token_verifier`, which checks a signature, the
+    server is asked for an ID Token (OpenID Connect), too: `openid` must be among the
+    scopes, and `o_auth_issuer` be given. Raises InvalidRequestError and
+    InsecureTransportError for values that cannot be used.
     """
 
     __slots__ = (
@@ -28,6 +31,7 @@ class ImplicitCredentials(OAuthCredentials):
         "o_auth_scopes",
         "o_auth_issuer",
         "o_auth_authorization_url",
+        "o_auth_id_token_verifier",
     )
 
     @keeps_secrets
@@ -40,6 +44,7 @@ class ImplicitCredentials(OAuthCredentials):
         o_auth_scopes: Iterable[str] | None = None,
         o_auth_issuer: str | None = None,
         o_auth_authorization_url: str | None = None,
+        o_auth_id_token_verifier: IdTokenVerifier | None = None,
     ) -> None:
         self._set_checked(
             o_auth_scopes,
@@ -48,4 +53,5 @@ class ImplicitCredentials(OAuthCredentials):
             o_auth_token=o_auth_token,
             o_auth_issuer=o_auth_issuer,
             o_auth_authorization_url=o_auth_authorization_url,
+            o_auth_id_token_verifier=o_auth_id_token_verifier,
         )

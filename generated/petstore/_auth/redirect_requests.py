@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from .errors import CredentialsMissingError
+from .identity import Identity
 from .oauth_grant import OAuthGrant
 from .pending import PendingRequest, PendingRequests, is_same, state_mismatch
 from .secrecy import keeps_secrets, keeps_secrets_async
@@ -23,6 +24,25 @@ if TYPE_CHECKING:
     from .oauth_token import OAuthToken
     from .settings import Settings
     from .steps import Steps
+    from .token_response import Response
+
+
+class Read:
+    """What a response has brought."""
+
+    __slots__ = ("claims", "scopes", "token")
+
+    def __init__(
+        self,
+        token: OAuthToken,
+        scopes: tuple[str, ...],
+        claims: Mapping[str, object] | None,
+    ) -> None:
+        self.token = token
+        self.scopes = scopes
+        """Those that were asked for."""
+        self.claims = claims
+        """Who logged in, where that was asked."""
 
 
 class RedirectRequests(OAuthGrant):
@@ -37,6 +57,7 @@ class RedirectRequests(OAuthGrant):
         "give the redirect to fetch_token()"
     )
     _response_type = ""
+    _response_type_with_identity = ""
     _answer_in_query = False
     """Whether the response type puts its answer into the query, or the fragment."""
 
@@ -47,6 +68,17 @@ class RedirectRequests(OAuthGrant):
     ) -> None:
         super().__init__(credentials, settings)
         self._pending = PendingRequests()
+        self._identity = Identity(credentials)
+
+    @property
+    def id_token_claims(self) -> Mapping[str, object]:
+        """Who logged in: `sub`, which is unique at `iss`, and what else is told.
+
+        All of it is verified (OpenID Connect Core, section 3.1.3.7). Raises
+        CredentialsMissingError without an `o_auth_id_token_verifier`, and
+        TokenMissingError where the token in use did not come with an ID Token.
+        """
+        return self._identity.claims(self.o_auth_token)
 
     @property
     def o_auth_redirect_uri(self) -> str | None:
@@ -80,9 +112,9 @@ class RedirectRequests(OAuthGrant):
         what the callback page posts. `state` is the one that was sent; without it, the
         request must have been made by this manager.
 
-        Raises AuthorizationError if the server refused, and
-        AuthorizationResponseError or InvalidTokenError if the response is not to be
-        used; the manager then keeps the token it had.
+        Raises AuthorizationError if the server refused, and AuthorizationResponseError,
+        InvalidTokenError or IdTokenError if the response is not to be used; the manager
+        then keeps the token it had.
         """
         steps = self._fetched(authorization_response, state)
         return run(steps, self._settings.send)
@@ -106,8 +138,8 @@ class RedirectRequests(OAuthGrant):
     @abstractmethod
     def _token_for(
         self, response: AuthorizationResponse, request: PendingRequest
-    ) -> Steps[OAuthToken]:
-        """The token that a response to a request gives, or leads to."""
+    ) -> Steps[tuple[OAuthToken, Response]]:
+        """The token that a response gives or leads to, and what it came in."""
 
     def _new_request(
         self,
@@ -124,7 +156,7 @@ class RedirectRequests(OAuthGrant):
             new_state() if state is None else check_state(state),
             redirect_uri,
             self._credentials.o_auth_scopes,
-            self._credentials.o_auth_issuer,
+            self._issuer(),
             code_verifier,
         )
 
@@ -142,12 +174,13 @@ class RedirectRequests(OAuthGrant):
         url = authorization_url(
             self._endpoint("authorization_url"),
             {
-                "response_type": self._response_type,
+                "response_type": self._type_of_response(),
                 "client_id": client_id,
                 "redirect_uri": request.redirect_uri,
                 # Section 3.3: joined by single blanks, and left out if there are none.
                 "scope": " ".join(request.scopes),
                 "state": request.state,
+                **self._identity.parameters(request),
                 **self._parameters(request),
             },
             additional_params or {},
@@ -158,14 +191,15 @@ class RedirectRequests(OAuthGrant):
     def _fetched(
         self, text: str, state: str | None, code_verifier: str | None = None
     ) -> Steps[OAuthToken]:
-        token, scopes = yield from self._read(text, state, code_verifier)
-        yield from self._kept.keep(token, scopes)
-        return token
+        read = yield from self._read(text, state, code_verifier)
+        self._identity.keep(read.token, read.claims)
+        yield from self._kept.keep(read.token, read.scopes)
+        return read.token
 
     def _read(
         self, text: str, state: str | None, code_verifier: str | None
-    ) -> Steps[tuple[OAuthToken, tuple[str, ...]]]:
-        """The token for a response, and the scopes that were asked for."""
+    ) -> Steps[Read]:
+        """All that a response brings, once it is known to answer a request."""
         from .authorization_response import read_response
         from .token_response import check_issuer, raise_error_of
 
@@ -173,11 +207,24 @@ class RedirectRequests(OAuthGrant):
         redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
         response = read_response(text, redirect_uri, in_query=self._answer_in_query)
         request = self._request_of(response, state, code_verifier)
-        check_issuer(response, request.issuer)
+        # An ID Token names its issuer, too, where one has to come.
+        check_issuer(response, request.issuer, required=not self._identity.is_asked)
         if not self._pending.answered(request.state):
             raise state_mismatch()
         raise_error_of(response)
-        return (yield from self._token_for(response, request)), request.scopes
+        token, answer = yield from self._token_for(response, request)
+        id_token, code = answer.get("id_token"), response.get("code")
+        claims = yield from self._identity.prove(id_token, request, token, code)
+        return Read(token, request.scopes, claims)
+
+    def _type_of_response(self) -> str:
+        if self._identity.is_asked:
+            return self._response_type_with_identity
+        return self._response_type
+
+    def _issuer(self) -> str | None:
+        """Whose responses are taken, where that is known."""
+        return self._credentials.o_auth_issuer
 
     def _request_of(
         self,

@@ -5,6 +5,7 @@
     |-- AuthorizationResponseError   the response must not be trusted
     |-- AuthorizationTimeoutError    nobody answered
     |-- CredentialsMissingError      something has to be configured first
+    |-- IdTokenError                 who logged in is not proved
     |-- InsecureTransportError       a secret would travel in clear
     |-- InsufficientScopeError       the token does not cover the request
     |-- InvalidRequestError          the arguments contradict the protocol
@@ -137,6 +138,16 @@ class CredentialsMissingError(AuthError):
     ) -> None:
         super().__init__(message)
         self.lacking = tuple(lacking)
+
+
+class IdTokenError(AuthError, ValueError):
+    """An ID Token does not prove who logged in (OpenID Connect Core, 3.2.2.11).
+
+    It was dropped, and the access token with it. `code` is `missing_id_token` where
+    none came, and else `invalid_id_token`.
+    """
+
+    code = "invalid_id_token"
 
 
 class InsecureTransportError(AuthError):

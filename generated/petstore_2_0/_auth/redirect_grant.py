@@ -98,8 +98,9 @@ class RedirectGrant(RedirectRequests):
 
         `headers` and `body` are those of the request. `state` is the one that the
         person's session holds, None if it holds none; it has to leave the session when
-        the answer `is_over`. The answer has the `token`, or else the `error`. The token
-        is not kept here, so that one client can serve many people.
+        the answer `is_over`. The answer has the `token` and, where they are verified,
+        `id_token_claims`; or else the `error`. Nothing of it is kept here, so that one
+        client can serve many people.
 
         Raises CredentialsMissingError where there is no redirect URI.
         """
@@ -131,11 +132,11 @@ class RedirectGrant(RedirectRequests):
             return CallbackAnswer(403, error=error.with_traceback(None))
         try:
             response = response_in(body)
-            token, _ = yield from self._read(response, state or "", code_verifier)
-            return CallbackAnswer(200, token)
+            read = yield from self._read(response, state or "", code_verifier)
         except AuthError as error:
             status = 200 if self._pending.is_answered(state or "") else 400
             return CallbackAnswer(status, error=error.with_traceback(None))
+        return CallbackAnswer(200, read.token, id_token_claims=read.claims)
 
     def _new_login(self, additional_params: Mapping[str, str] | None) -> LoopbackLogin:
         from .loopback_login import LoopbackLogin

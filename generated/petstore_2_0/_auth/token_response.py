@@ -30,14 +30,19 @@ if TYPE_CHECKING:
             ...
 
 
-def check_issuer(response: Response, issuer: str | None) -> None:
-    """RFC 9207, section 2.4: on every response, by simple string comparison."""
-    if issuer is not None and response.get("iss") != issuer:
-        raise AuthorizationResponseError(
-            "the response does not come from the configured issuer: check "
-            "o_auth_issuer, which must be equal to the letter, or suspect a mix-up",
-            code="issuer_mismatch",
-        )
+def check_issuer(response: Response, issuer: str | None, *, required: bool) -> None:
+    """RFC 9207, section 2.4: on every response, by simple string comparison.
+
+    An issuer need not be named where it is not `required`, and never a wrong one.
+    """
+    named = response.get("iss")
+    if issuer is None or named == issuer or (named is None and not required):
+        return
+    raise AuthorizationResponseError(
+        "the response does not come from the configured issuer: check "
+        "o_auth_issuer, which must be equal to the letter, or suspect a mix-up",
+        code="issuer_mismatch",
+    )
 
 
 def raise_error_of(response: Response) -> None:

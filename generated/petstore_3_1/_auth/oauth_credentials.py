@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, TypeVar
 
+    from .id_token import IdTokenVerifier
+
     C = TypeVar("C", bound="OAuthCredentials")
 
 _ENDPOINTS = frozenset(
@@ -24,6 +26,7 @@ _ENDPOINTS = frozenset(
     ]
 )
 _METHODS = ("basic", "body")
+_OF_NO_TEXT = ("o_auth_id_token_verifier",)
 
 
 class OAuthCredentials(Credentials):
@@ -43,6 +46,7 @@ class OAuthCredentials(Credentials):
     o_auth_token_url: str | None = None
     o_auth_username: str | None = None
     o_auth_password: str | None = None
+    o_auth_id_token_verifier: IdTokenVerifier | None = None
 
     _secret_fields = frozenset(["o_auth_client_secret", "o_auth_password"])
 
@@ -62,7 +66,9 @@ class OAuthCredentials(Credentials):
         scopes with blanks between. What is not set is None. Raises AuthError.
         """
         fields: dict[str, Any] = {
-            name: cls._environment(name) for name in cls._field_names()
+            name: cls._environment(name)
+            for name in cls._field_names()
+            if name not in _OF_NO_TEXT
         }
         token = fields["o_auth_token"]
         fields["o_auth_token"] = None if token is None else OAuthToken(token)
