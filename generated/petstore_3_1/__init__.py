@@ -22,6 +22,12 @@ from ._auth.errors import (
     TokenStoreError,
     TransportError,
 )
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
+)
 from ._auth.oauth_token import (
     OAuthToken,
 )
@@ -33,6 +39,10 @@ from .client import Petstore31Client
 from .schemes.api_key import (
     ApiKey,
     ApiKeyCredentials,
+)
+from .schemes.mutual_tls import (
+    MutualTls,
+    MutualTlsCredentials,
 )
 from .schemes.petstore_auth import (
     OAuthScopePetstoreAuthEnum,
@@ -48,12 +58,16 @@ __all__ = [
     "AuthorizationResponseError",
     "AuthorizationTimeoutError",
     "CredentialsMissingError",
+    "FileTokenStore",
     "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
     "MemoryTokenStore",
+    "MutualTls",
+    "MutualTlsCredentials",
     "OAuthScopePetstoreAuthEnum",
     "OAuthToken",
     "Petstore31Client",

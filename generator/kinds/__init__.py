@@ -11,18 +11,30 @@ from .kind import EndpointField, Field, Kind, Location
 from .oauth import (
     AUTHORIZATION_CODE,
     CLIENT_CREDENTIALS,
+    DEVICE_AUTHORIZATION,
     DISCOVERY_URL,
     IMPLICIT,
     METADATA_URL,
     PASSWORD,
 )
-from .plain import API_KEY_HEADER
+from .plain import (
+    API_KEY_COOKIE,
+    API_KEY_HEADER,
+    API_KEY_QUERY,
+    HTTP_AUTHORIZATION,
+    HTTP_BASIC,
+    HTTP_BEARER,
+    HTTP_DIGEST,
+    MUTUAL_TLS,
+)
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         *(IMPLICIT, AUTHORIZATION_CODE, CLIENT_CREDENTIALS, PASSWORD),
-        *(API_KEY_HEADER,),
+        *(DEVICE_AUTHORIZATION,),
+        *(API_KEY_HEADER, API_KEY_QUERY, API_KEY_COOKIE),
+        *(HTTP_BASIC, HTTP_BEARER, HTTP_DIGEST, HTTP_AUTHORIZATION, MUTUAL_TLS),
     )
 }
 

@@ -35,7 +35,11 @@ ERRORS = Exports(
 )
 TOKENS = Exports(module="oauth_token", names=("OAuthToken",))
 
-STORES = Exports(module="token_store", names=("MemoryTokenStore", "TokenStore"))
+STORES = (
+    Exports(module="file_token_store", names=("FileTokenStore",)),
+    Exports(module="keyring_token_store", names=("KeyringTokenStore",)),
+    Exports(module="token_store", names=("MemoryTokenStore", "TokenStore")),
+)
 
-EXPORTS = (ERRORS, TOKENS, STORES)
+EXPORTS = (ERRORS, TOKENS, *STORES)
 """Everything that any package offers: its names are kept free in all of them."""

@@ -86,6 +86,8 @@ class Kind:
     """What a program with such a scheme will meet."""
     start: str = ""
     """What has to happen before the first request, where something has to."""
+    obtain: str = ""
+    """The manager's method that gets a token."""
     travels: str = "token"
     """What travels, in a word."""
     page: str

@@ -153,6 +153,7 @@ IMPLICIT = Kind(
     takes_tokens=True,
     errors=REDIRECT,
     start=_LOGIN_FIRST,
+    obtain="authorize",
     page="implicit",
     grant_page="oauth-2-implicit-grant",
 )
@@ -169,12 +170,14 @@ AUTHORIZATION_CODE = Kind(
     fields=(
         *(_CLIENT_ID, _SECRET_IF_ANY, _REDIRECT_URI, _TOKEN, _SCOPES, _ISSUER),
         *(_other(AUTHORIZATION_URL), _other(TOKEN_URL), _CLIENT_AUTHENTICATION),
+        _VERIFIER,
     ),
     endpoints=(AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, METADATA_URL),
     oauth=True,
     takes_tokens=True,
     errors=REDIRECT,
     start=_LOGIN_FIRST,
+    obtain="authorize",
     page="authorization_code",
     grant_page="oauth-2-authorization-code-grant",
 )
@@ -197,6 +200,7 @@ CLIENT_CREDENTIALS = Kind(
     takes_tokens=True,
     errors=AUTOMATIC,
     start=_BY_ITSELF,
+    obtain="fetch_token",
     page="client_credentials",
     grant_page="oauth-2-client-credentials-grant",
 )
@@ -238,6 +242,7 @@ PASSWORD = Kind(
     takes_tokens=True,
     errors=AUTOMATIC,
     start=_BY_ITSELF,
+    obtain="fetch_token",
     page="password",
     grant_page="oauth-2-password-grant",
 )
@@ -261,6 +266,7 @@ DEVICE_AUTHORIZATION = Kind(
     takes_tokens=True,
     errors=LOGIN,
     start=_LOGIN_FIRST,
+    obtain="authorize",
     page="device_authorization",
     grant_page="oauth-2-device-authorization-grant",
 )

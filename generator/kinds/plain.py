@@ -119,6 +119,7 @@ HTTP_AUTHORIZATION = Kind(
             name="authorization",
             type="str",
             meaning="the whole value of the header `Authorization`",
+            example='"Scheme not-a-real-value"',
         ),
     ),
     errors=GIVEN,

@@ -70,6 +70,33 @@ class Attribute:
     name: str
     value: DocumentText | None
 
+    @property
+    def values(self) -> tuple[DocumentText, ...]:
+        """The value, or nothing: for pages to loop over."""
+        return () if self.value is None else (self.value,)
+
+
+_WORDS: dict[Location, str] = {
+    "header": "the request header",
+    "query": "the query parameter",
+    "cookie": "the cookie",
+}
+_GETTERS: dict[Location, str] = {
+    "header": "headers",
+    "query": "query",
+    "cookie": "cookies",
+}
+_LIMITS: dict[Location, tuple[str, ...]] = {
+    "header": (),
+    "query": (
+        "**Addresses are written down** by servers, proxies and HTTP clients: httpx logs "
+        "the whole address of a request, and urllib3 its path and query, so that the "
+        "key ends up in your own logs. Where the server takes the key in a header, "
+        "send it there.",
+    ),
+    "cookie": (),
+}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Carrier:
@@ -83,6 +110,21 @@ class Carrier:
 
     def __hash__(self) -> int:
         return hash(self._key)
+
+    @property
+    def words(self) -> str:
+        """For people, before the name."""
+        return _WORDS[self.location]
+
+    @property
+    def getter(self) -> str:
+        """The manager's method that gives it."""
+        return _GETTERS[self.location]
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """For people: what to know of this place."""
+        return _LIMITS[self.location]
 
     @property
     def _key(self) -> tuple[str, str]:

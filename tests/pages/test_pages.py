@@ -74,6 +74,29 @@ DOCUMENTS = {
                   scopes: {see: see trains}
                 clientCredentials: {tokenUrl: /token, scopes: {see: see trains}}
                 password: {tokenUrl: /token, scopes: {}}
+                deviceAuthorization:
+                  deviceAuthorizationUrl: https://auth.trains.example/device
+                  tokenUrl: /token
+                  scopes: {see: see trains, move: move trains}
+    """,
+    "every_other_scheme": """
+        openapi: 3.1.0
+        info: {title: Ferries, version: "1"}
+        components:
+          securitySchemes:
+            header: {type: apiKey, in: header, name: X-Key, description: A header.}
+            query: {type: apiKey, in: query, name: the key}
+            cookie: {type: apiKey, in: cookie, name: session}
+            basic: {type: http, scheme: Basic}
+            bearer: {type: http, scheme: bearer, bearerFormat: JWT}
+            digest: {type: http, scheme: DIGEST}
+            negotiate: {type: http, scheme: Negotiate}
+            signed:
+              type: apiKey
+              in: header
+              name: Authorization
+              x-amazon-apigateway-authtype: awsSigv4
+            certificate: {type: mutualTLS}
     """,
     "without_scopes": """
         swagger: "2.0"
@@ -117,7 +140,7 @@ DOCUMENTS = {
                   authorizationUrl: https://auth.harbour.example/?scope=all&state
                   scopes: {"ships:see": see}
             gate: {type: apiKey, in: header, name: X-Gate}
-            badge: {type: http, scheme: basic}
+            badge: {type: mutualTLS}
             visitors:
               type: oauth2
               flows: {implicit: {authorizationUrl: /authorize, scopes: {}}}

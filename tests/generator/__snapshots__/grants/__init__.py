@@ -11,6 +11,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -20,6 +21,12 @@ from ._auth.errors import (
     TokenRejectedError,
     TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
@@ -43,6 +50,11 @@ from .schemes.login_client_credentials import (
     LoginClientCredentials,
     LoginClientCredentialsCredentials,
     OAuthScopeLoginClientCredentialsEnum,
+)
+from .schemes.login_device_authorization import (
+    LoginDeviceAuthorization,
+    LoginDeviceAuthorizationCredentials,
+    OAuthScopeLoginDeviceAuthorizationEnum,
 )
 from .schemes.login_password import (
     LoginPassword,
@@ -69,17 +81,22 @@ __all__ = [
     "AuthorizationResponseError",
     "AuthorizationTimeoutError",
     "CredentialsMissingError",
+    "FileTokenStore",
     "GrantsClient",
+    "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
     "Login",
     "LoginAuthorizationCode",
     "LoginAuthorizationCodeCredentials",
     "LoginClientCredentials",
     "LoginClientCredentialsCredentials",
     "LoginCredentials",
+    "LoginDeviceAuthorization",
+    "LoginDeviceAuthorizationCredentials",
     "LoginPassword",
     "LoginPassword2",
     "LoginPassword2Credentials",
@@ -87,6 +104,7 @@ __all__ = [
     "MemoryTokenStore",
     "OAuthScopeLoginAuthorizationCodeEnum",
     "OAuthScopeLoginClientCredentialsEnum",
+    "OAuthScopeLoginDeviceAuthorizationEnum",
     "OAuthScopeLoginEnum",
     "OAuthScopeLoginPasswordEnum",
     "OAuthScopeSignInEnum",

@@ -18,6 +18,10 @@ from .schemes.login_client_credentials import (
     LoginClientCredentials,
     LoginClientCredentialsCredentials,
 )
+from .schemes.login_device_authorization import (
+    LoginDeviceAuthorization,
+    LoginDeviceAuthorizationCredentials,
+)
 from .schemes.login_password import (
     LoginPassword,
     LoginPasswordCredentials,
@@ -58,8 +62,8 @@ class GrantsClient:
     `server` is the URL that relative endpoints of the document start from, by default
     the first of `servers`.
 
-    `token_store` keeps tokens beyond the life of the client. Without one they end with
-    it.
+    `token_store` keeps tokens for other programs, and for the next start of this one: a
+    FileTokenStore, a KeyringTokenStore, or your own.
 
     `transport` and `async_transport` take the place of the standard library's client
     where a token endpoint is called.
@@ -79,6 +83,9 @@ class GrantsClient:
             LoginClientCredentialsCredentials | None
         ) = None,
         login_password_credentials: LoginPasswordCredentials | None = None,
+        login_device_authorization_credentials: (
+            LoginDeviceAuthorizationCredentials | None
+        ) = None,
         login_password_2_credentials: LoginPassword2Credentials | None = None,
         sign_in_credentials: SignInCredentials | None = None,
         unused_credentials: UnusedCredentials | None = None,
@@ -112,6 +119,11 @@ class GrantsClient:
             login_password_credentials or LoginPasswordCredentials(),
             settings,
         )
+        self.login_device_authorization = LoginDeviceAuthorization(
+            login_device_authorization_credentials
+            or LoginDeviceAuthorizationCredentials(),
+            settings,
+        )
         self.login_password_2 = LoginPassword2(
             login_password_2_credentials or LoginPassword2Credentials(),
             settings,
@@ -136,6 +148,7 @@ class GrantsClient:
             login_authorization_code_credentials=LoginAuthorizationCodeCredentials.from_environment(),
             login_client_credentials_credentials=LoginClientCredentialsCredentials.from_environment(),
             login_password_credentials=LoginPasswordCredentials.from_environment(),
+            login_device_authorization_credentials=LoginDeviceAuthorizationCredentials.from_environment(),
             login_password_2_credentials=LoginPassword2Credentials.from_environment(),
             sign_in_credentials=SignInCredentials.from_environment(),
             unused_credentials=UnusedCredentials.from_environment(),
@@ -156,6 +169,7 @@ class GrantsClient:
                     self.login_authorization_code,
                     self.login_client_credentials,
                     self.login_password,
+                    self.login_device_authorization,
                 ),
                 "login_password_2": (self.login_password_2,),
                 "sign_in": (self.sign_in,),

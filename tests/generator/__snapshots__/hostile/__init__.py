@@ -12,6 +12,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -21,6 +22,12 @@ from ._auth.errors import (
     TokenRejectedError,
     TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
@@ -61,13 +68,16 @@ __all__ = [
     "Con",
     "ConCredentials",
     "CredentialsMissingError",
+    "FileTokenStore",
     "HostileClient",
+    "IdTokenError",
     "ImportOs",
     "ImportOsCredentials",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
     "MemoryTokenStore",
     "OAuthScopeImportOsEnum",
     "OAuthScopeSchemeEnum",

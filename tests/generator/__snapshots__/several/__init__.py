@@ -11,6 +11,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -20,6 +21,12 @@ from ._auth.errors import (
     TokenRejectedError,
     TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
@@ -43,6 +50,10 @@ from .schemes.second_login import (
     SecondLogin,
     SecondLoginCredentials,
 )
+from .schemes.session import (
+    Session,
+    SessionCredentials,
+)
 from .schemes.x_api_key import (
     XApiKey,
     XApiKeyCredentials,
@@ -60,10 +71,13 @@ __all__ = [
     "Class",
     "ClassCredentials",
     "CredentialsMissingError",
+    "FileTokenStore",
+    "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
     "Main",
     "MainCredentials",
     "MemoryTokenStore",
@@ -72,6 +86,8 @@ __all__ = [
     "OAuthToken",
     "SecondLogin",
     "SecondLoginCredentials",
+    "Session",
+    "SessionCredentials",
     "SeveralClient",
     "TokenExpiredError",
     "TokenMissingError",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.authorization_code import AuthorizationCodeGrant
-from .._auth.authorization_code_credentials import AuthorizationCodeCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import authorization_code, authorization_code_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeLoginAuthorizationCodeEnum(OAuthScope):
+class OAuthScopeLoginAuthorizationCodeEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     READITEMS
@@ -21,7 +19,9 @@ class OAuthScopeLoginAuthorizationCodeEnum(OAuthScope):
     WRITEITEMS = "write:items"
 
 
-class LoginAuthorizationCodeCredentials(AuthorizationCodeCredentials):
+class LoginAuthorizationCodeCredentials(
+    authorization_code_credentials.AuthorizationCodeCredentials
+):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -29,7 +29,7 @@ class LoginAuthorizationCodeCredentials(AuthorizationCodeCredentials):
     environment_prefix = "LOGIN_AUTHORIZATION_CODE"
 
 
-class LoginAuthorizationCode(AuthorizationCodeGrant):
+class LoginAuthorizationCode(authorization_code.AuthorizationCodeGrant):
     """Gets tokens by the authorization code grant and puts them on requests.
 
     The document calls this scheme deprecated: if there is another one, use that.

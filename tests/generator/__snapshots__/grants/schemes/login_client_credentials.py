@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.client_credentials import ClientCredentialsGrant
-from .._auth.client_credentials_credentials import ClientCredentialsCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import client_credentials, client_credentials_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeLoginClientCredentialsEnum(OAuthScope):
+class OAuthScopeLoginClientCredentialsEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     READITEMS
@@ -18,7 +16,9 @@ class OAuthScopeLoginClientCredentialsEnum(OAuthScope):
     READITEMS = "read:items"
 
 
-class LoginClientCredentialsCredentials(ClientCredentialsCredentials):
+class LoginClientCredentialsCredentials(
+    client_credentials_credentials.ClientCredentialsCredentials
+):
     """Credentials of the scheme: client id and secret, scopes, and a token."""
 
     __slots__ = ()
@@ -26,7 +26,7 @@ class LoginClientCredentialsCredentials(ClientCredentialsCredentials):
     environment_prefix = "LOGIN_CLIENT_CREDENTIALS"
 
 
-class LoginClientCredentials(ClientCredentialsGrant):
+class LoginClientCredentials(client_credentials.ClientCredentialsGrant):
     """Gets tokens by the client credentials grant and puts them on requests.
 
     The document calls this scheme deprecated: if there is another one, use that.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from .._auth.oauth_scope import OAuthScope
-from .._auth.password import PasswordGrant
-from .._auth.password_credentials import PasswordCredentials
+from .._auth import oauth_scope, password, password_credentials
 from ..operations import OPERATIONS
 
 
-class OAuthScopeLoginPasswordEnum(OAuthScope):
+class OAuthScopeLoginPasswordEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares."""
 
 
-class LoginPasswordCredentials(PasswordCredentials):
+class LoginPasswordCredentials(password_credentials.PasswordCredentials):
     """Credentials of the scheme: client id, a person's name and password, scopes, and a token."""
 
     __slots__ = ()
@@ -20,7 +18,7 @@ class LoginPasswordCredentials(PasswordCredentials):
     environment_prefix = "LOGIN_PASSWORD"
 
 
-class LoginPassword(PasswordGrant):
+class LoginPassword(password.PasswordGrant):
     """Gets tokens by the password grant and puts them on requests.
 
     The password grant must not be used (RFC 9700, section 2.4): your program sees the

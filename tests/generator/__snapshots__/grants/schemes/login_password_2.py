@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class LoginPassword2Credentials(ApiKeyHeaderCredentials):
+class LoginPassword2Credentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class LoginPassword2Credentials(ApiKeyHeaderCredentials):
     environment_prefix = "LOGIN_PASSWORD_2"
 
 
-class LoginPassword2(ApiKeyHeader):
+class LoginPassword2(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "login_password_2"
-    header = "X-Key"
+    parameter = "X-Key"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class UnusedCredentials(ApiKeyHeaderCredentials):
+class UnusedCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class UnusedCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "UNUSED"
 
 
-class Unused(ApiKeyHeader):
+class Unused(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "unused"
-    header = "X-Unused"
+    parameter = "X-Unused"
