@@ -6,12 +6,25 @@ but for the reading of its fields in `parsing/`.
 
 from __future__ import annotations
 
-from .exports import ERRORS, EXPORTS, TOKENS, Exports
+from .exports import ERRORS, EXPORTS, STORES, TOKENS, Exports
 from .kind import EndpointField, Field, Kind, Location
-from .oauth import DISCOVERY_URL, IMPLICIT, METADATA_URL
+from .oauth import (
+    AUTHORIZATION_CODE,
+    CLIENT_CREDENTIALS,
+    DISCOVERY_URL,
+    IMPLICIT,
+    METADATA_URL,
+    PASSWORD,
+)
 from .plain import API_KEY_HEADER
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in (IMPLICIT, API_KEY_HEADER)}
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        *(IMPLICIT, AUTHORIZATION_CODE, CLIENT_CREDENTIALS, PASSWORD),
+        *(API_KEY_HEADER,),
+    )
+}
 
 __all__ = [
     "DISCOVERY_URL",
@@ -19,6 +32,7 @@ __all__ = [
     "EXPORTS",
     "KINDS",
     "METADATA_URL",
+    "STORES",
     "TOKENS",
     "EndpointField",
     "Exports",

@@ -35,5 +35,7 @@ ERRORS = Exports(
 )
 TOKENS = Exports(module="oauth_token", names=("OAuthToken",))
 
-EXPORTS = (ERRORS, TOKENS)
+STORES = Exports(module="token_store", names=("MemoryTokenStore", "TokenStore"))
+
+EXPORTS = (ERRORS, TOKENS, STORES)
 """Everything that any package offers: its names are kept free in all of them."""
