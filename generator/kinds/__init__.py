@@ -14,6 +14,7 @@ from .oauth import (
     DISCOVERY_URL,
     IMPLICIT,
     METADATA_URL,
+    OPEN_ID_CONNECT,
     PASSWORD,
 )
 from .plain import API_KEY_HEADER
@@ -22,7 +23,7 @@ KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         *(IMPLICIT, AUTHORIZATION_CODE, CLIENT_CREDENTIALS, PASSWORD),
-        *(API_KEY_HEADER,),
+        *(OPEN_ID_CONNECT, API_KEY_HEADER),
     )
 }
 

@@ -102,7 +102,6 @@ _CLIENT_AUTHENTICATION = Field(
     optional=True,
     variable="how the secret is sent: `basic` or `body`",
 )
-
 _VERIFIER = Field(
     name="o_auth_id_token_verifier",
     type="Callable[[str], Mapping]",
@@ -163,6 +162,7 @@ AUTHORIZATION_CODE = Kind(
     fields=(
         *(_CLIENT_ID, _SECRET_IF_ANY, _REDIRECT_URI, _TOKEN, _SCOPES, _ISSUER),
         *(_other(AUTHORIZATION_URL), _other(TOKEN_URL), _CLIENT_AUTHENTICATION),
+        _VERIFIER,
     ),
     endpoints=(AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, METADATA_URL),
     oauth=True,
@@ -249,4 +249,31 @@ DEVICE_AUTHORIZATION = Kind(
     takes_tokens=True,
     page="device_authorization",
     grant_page="oauth-2-device-authorization-grant",
+)
+OPEN_ID_CONNECT = Kind(
+    key="open_id_connect",
+    label="OpenID Connect",
+    module="open_id_connect",
+    manager="OpenIdConnect",
+    credentials_module="open_id_connect_credentials",
+    credentials="OpenIdConnectCredentials",
+    summary="OpenID Connect (Core 1.0, and Discovery 1.0) for this API.",
+    holds="client id, redirect URI, scopes, and a token",
+    purpose="Logs people in, and puts the tokens that this gives on requests.",
+    fields=(
+        *(_CLIENT_ID, _SECRET_IF_ANY, _REDIRECT_URI, _TOKEN, _SCOPES),
+        *(_other(DISCOVERY_URL), _CLIENT_AUTHENTICATION, _VERIFIER),
+        Field(
+            name="o_auth_response_type",
+            type="str",
+            meaning="`code`, which is the default, or `id_token token` for a server that "
+            "has the implicit flow alone",
+            optional=True,
+            variable="`code` or `id_token token`",
+        ),
+    ),
+    endpoints=(DISCOVERY_URL,),
+    oauth=True,
+    takes_tokens=True,
+    page="open_id_connect",
 )

@@ -225,9 +225,11 @@ class RedirectRequests(OAuthGrant):
 
     def _requires_issuer(self) -> bool:
         """Whether a response has to name its issuer (RFC 9207, section 2.4)."""
+        # An ID Token in the response names it, too, and is signed.
+        if "id_token" in self._type_of_response():
+            return False
         if self._metadata is not None:
             return self._metadata.authorization_response_iss_parameter_supported
-        # An ID Token names it, too, where one has to come.
         return not self._identity.is_asked
 
     def _request_of(
