@@ -91,8 +91,12 @@ class OAuthEndpoints(SchemeAuth):
         field = f"o_auth_{name}"
         given: str | None = getattr(self._credentials, field)
         declared: str | None = getattr(self, name)
-        url = given or declared or self._published(name)
-        return endpoint_url(url, field, self._settings.server)
+        found = given or declared or self._published(name)
+        url = endpoint_url(found, field, self._settings.server)
+        issuer = self._issuer()
+        if issuer is not None:
+            self._settings.check_endpoint_of(issuer, name, url)
+        return url
 
     def _published(self, name: str) -> str | None:
         url: str | None = getattr(

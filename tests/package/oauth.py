@@ -15,6 +15,8 @@ from templates._auth.client_credentials_credentials import ClientCredentialsCred
 from templates._auth.implicit import ImplicitGrant
 from templates._auth.implicit_credentials import ImplicitCredentials
 from templates._auth.oauth_token import OAuthToken
+from templates._auth.open_id_connect import OpenIdConnect
+from templates._auth.open_id_connect_credentials import OpenIdConnectCredentials
 from templates._auth.password import PasswordGrant
 from templates._auth.password_credentials import PasswordCredentials
 from templates._auth.settings import Settings
@@ -25,6 +27,7 @@ _KINDS: dict[str, tuple[Any, Any]] = {
     "authorization_code": (AuthorizationCodeGrant, AuthorizationCodeCredentials),
     "client_credentials": (ClientCredentialsGrant, ClientCredentialsCredentials),
     "implicit": (ImplicitGrant, ImplicitCredentials),
+    "open_id_connect": (OpenIdConnect, OpenIdConnectCredentials),
     "password": (PasswordGrant, PasswordCredentials),
 }
 
@@ -44,10 +47,11 @@ def manager(
 ) -> Any:
     """A manager as the client of a package makes it; endpoints are the server's."""
     grant, credentials_class = _KINDS[kind]
+    found = {} if kind == "open_id_connect" else _FACTS
     scheme = type(
         "Shop",
         (grant,),
-        {"scheme": "shop", "operations": {}, **_FACTS, **(facts or {})},
+        {"scheme": "shop", "operations": {}, **found, **(facts or {})},
     )
     own = type(
         "ShopCredentials",
@@ -55,7 +59,7 @@ def manager(
         {"__slots__": (), "environment_prefix": "SHOP"},
     )
     fields: dict[str, Any] = {"o_auth_client_id": "shop-cli", **credentials}
-    if kind in ("authorization_code", "implicit"):
+    if kind in ("authorization_code", "implicit", "open_id_connect"):
         fields.setdefault("o_auth_redirect_uri", CALLBACK)
     return scheme(own(**fields), Settings(server=server, **(settings or {})))
 
