@@ -25,6 +25,10 @@ from ._auth.errors import (
 from ._auth.oauth_token import (
     OAuthToken,
 )
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
+)
 from .client import Petstore31Client
 from .schemes.api_key import (
     ApiKey,
@@ -49,6 +53,7 @@ __all__ = [
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "MemoryTokenStore",
     "OAuthScopePetstoreAuthEnum",
     "OAuthToken",
     "Petstore31Client",
@@ -57,6 +62,7 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
     "TokenStoreError",
     "TransportError",
 ]

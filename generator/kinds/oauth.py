@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .advice import AUTOMATIC, LOGIN, REDIRECT
 from .kind import EndpointField, Field, Kind
 
 AUTHORIZATION_URL = EndpointField(
@@ -110,6 +111,9 @@ _VERIFIER = Field(
     variable=None,
 )
 
+_LOGIN_FIRST = "has to get a token before it can send one"
+_BY_ITSELF = "gets its tokens by itself"
+
 
 def _other(endpoint: EndpointField) -> Field:
     """What gives an endpoint in the place of the document's."""
@@ -146,6 +150,8 @@ IMPLICIT = Kind(
     endpoints=(AUTHORIZATION_URL, METADATA_URL),
     oauth=True,
     takes_tokens=True,
+    errors=REDIRECT,
+    start=_LOGIN_FIRST,
     page="implicit",
     grant_page="oauth-2-implicit-grant",
 )
@@ -167,6 +173,8 @@ AUTHORIZATION_CODE = Kind(
     endpoints=(AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, METADATA_URL),
     oauth=True,
     takes_tokens=True,
+    errors=REDIRECT,
+    start=_LOGIN_FIRST,
     page="authorization_code",
     grant_page="oauth-2-authorization-code-grant",
 )
@@ -187,6 +195,8 @@ CLIENT_CREDENTIALS = Kind(
     endpoints=(TOKEN_URL, REFRESH_URL, METADATA_URL),
     oauth=True,
     takes_tokens=True,
+    errors=AUTOMATIC,
+    start=_BY_ITSELF,
     page="client_credentials",
     grant_page="oauth-2-client-credentials-grant",
 )
@@ -226,6 +236,8 @@ PASSWORD = Kind(
     endpoints=(TOKEN_URL, REFRESH_URL, METADATA_URL),
     oauth=True,
     takes_tokens=True,
+    errors=AUTOMATIC,
+    start=_BY_ITSELF,
     page="password",
     grant_page="oauth-2-password-grant",
 )
@@ -247,6 +259,8 @@ DEVICE_AUTHORIZATION = Kind(
     endpoints=(DEVICE_AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, METADATA_URL),
     oauth=True,
     takes_tokens=True,
+    errors=LOGIN,
+    start=_LOGIN_FIRST,
     page="device_authorization",
     grant_page="oauth-2-device-authorization-grant",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .advice import GIVEN
 from .kind import Field, Kind, Location
 
 
@@ -25,6 +26,8 @@ def _api_key(location: Location, manager: str, label: str) -> Kind:
                 variable="the key",
             ),
         ),
+        errors=GIVEN,
+        travels="key",
         page="api_key",
     )
 
@@ -58,6 +61,8 @@ HTTP_BASIC = Kind(
     holds="name and password",
     purpose="Puts name and password on requests.",
     fields=_NAME_AND_PASSWORD,
+    errors=GIVEN,
+    travels="password",
     page="http_basic",
 )
 HTTP_DIGEST = Kind(
@@ -71,6 +76,8 @@ HTTP_DIGEST = Kind(
     holds="name and password",
     purpose="Answers the server's challenges, for which it never sends the password.",
     fields=_NAME_AND_PASSWORD,
+    errors=GIVEN,
+    travels="answer",
     page="http_digest",
 )
 HTTP_BEARER = Kind(
@@ -93,6 +100,8 @@ HTTP_BEARER = Kind(
         ),
     ),
     takes_tokens=True,
+    errors=GIVEN,
+    travels="token",
     page="http_bearer",
 )
 HTTP_AUTHORIZATION = Kind(
@@ -112,6 +121,8 @@ HTTP_AUTHORIZATION = Kind(
             meaning="the whole value of the header `Authorization`",
         ),
     ),
+    errors=GIVEN,
+    travels="value",
     page="http_authorization",
 )
 MUTUAL_TLS = Kind(
@@ -149,5 +160,7 @@ MUTUAL_TLS = Kind(
             variable=None,
         ),
     ),
+    errors=GIVEN,
+    travels="certificate",
     page="mutual_tls",
 )

@@ -44,7 +44,7 @@ _SERVER = (
     "`server` is the URL that relative endpoints of the document start from, by "
     "default the first of `servers`."
 )
-_TOKEN_STORE = (
+_STORE = (
     "`token_store` keeps tokens beyond the life of the client. Without one they end "
     "with it."
 )
@@ -136,7 +136,7 @@ class Package:
     @property
     def client_remarks(self) -> tuple[str, ...]:
         """Paragraphs of the client's docstring."""
-        oauth = (_SERVER, _TOKEN_STORE, _TRANSPORT)
+        oauth = (_SERVER, _STORE, _TRANSPORT)
         return (_AUTH, *oauth) if self.oauth else (_AUTH,)
 
     @property
@@ -156,6 +156,11 @@ class Package:
         )
 
     @property
+    def server_tables(self) -> tuple[tuple[Server, ...], ...]:
+        """One table of servers, or none where the document names none."""
+        return (self.servers,) if self.servers else ()
+
+    @property
     def operations_declared(self) -> str:
         """For people, above the table of them."""
         if not self.operations:
@@ -164,10 +169,10 @@ class Package:
 
     @property
     def example_schemes(self) -> tuple[Scheme, ...]:
-        """The first of every kind: what the shortest example shows."""
-        first: dict[str, Scheme] = {}
+        """What the shortest example shows: one that gets tokens, and one other."""
+        first: dict[bool, Scheme] = {}
         for scheme in self.schemes:
-            first.setdefault(scheme.kind.key, scheme)
+            first.setdefault(scheme.kind.oauth, scheme)
         return tuple(first.values())
 
     @property
@@ -183,6 +188,22 @@ class Package:
         """The first operation that needs something, if there is one."""
         operations = (operation for operation in self.operations if operation.choices)
         return tuple(islice(operations, 1))
+
+    def use_of(self, scheme: Scheme) -> str:
+        """For people: whether operations ask for a scheme at all."""
+        if not self.operations or self.example_operations_of(scheme):
+            return ""
+        return "No operation of the document asks for this scheme."
+
+    def undeclared_scopes_of(self, scheme: Scheme) -> tuple[DocumentText, ...]:
+        """Scopes that operations ask for and the scheme does not have, each once."""
+        declared = {scope.value for scope in scheme.scopes}
+        asked = (
+            scope
+            for operation in self.operations
+            for scope in operation.scopes_of(scheme.key)
+        )
+        return tuple(dict.fromkeys(scope for scope in asked if scope not in declared))
 
     def example_operations_of(self, scheme: Scheme) -> tuple[Operation, ...]:
         """The first operation that needs a scheme, if there is one."""

@@ -177,6 +177,12 @@ class Scheme:
         return (*enums, self.names.credentials)
 
     @property
+    def page_imports(self) -> tuple[str, ...]:
+        """The same for the page of the scheme."""
+        tokens = ("OAuthToken",) if self.kind.oauth else ()
+        return (*self.example_imports, *tokens)
+
+    @property
     def example_arguments(self) -> Iterator[tuple[str, str | tuple[str, ...]]]:
         """Keywords of the credentials with literals; a tuple stands for a list."""
         replaced = {

@@ -111,7 +111,7 @@ security schemes: 5
   connect: openIdConnect, openIdConnectUrl: https://connect.example/ (not generated)
   mutual: mutualTLS (not generated)
   query: apiKey, name: q, in: query (not generated)
-  flows: oauth2 (not generated)
+  flows: oauth2
     password
       tokenUrl: https://one.example/
       a  first
@@ -121,6 +121,7 @@ security schemes: 5
       refreshUrl: https://four.example/
       b  second
       c  third
+    in code: client.flows, client.flows_authorization_code
 
 operations: none
 """

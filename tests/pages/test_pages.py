@@ -57,6 +57,24 @@ DOCUMENTS = {
                   authorizationUrl: https://auth.rooms.example/authorize?tenant=a
                   scopes: {rooms.read: ""}
     """,
+    "every_grant": """
+        openapi: 3.2.0
+        info: {title: Trains, version: "1"}
+        servers: [{url: https://api.trains.example/v1, description: in service}]
+        paths: {/trains: {get: {operationId: listTrains, security: [{trains: [see]}]}}}
+        components:
+          securitySchemes:
+            trains:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: /authorize
+                  tokenUrl: /token
+                  refreshUrl: https://auth.trains.example/refresh
+                  scopes: {see: see trains}
+                clientCredentials: {tokenUrl: /token, scopes: {see: see trains}}
+                password: {tokenUrl: /token, scopes: {}}
+    """,
     "without_scopes": """
         swagger: "2.0"
         info: {title: Clocks, version: "1"}
@@ -383,7 +401,7 @@ def test_example_takes_the_place_of_an_endpoint_that_is_refused(folder: Path) ->
     refused = {
         IMPLICIT_PAGE: "It is plain http, which is refused",
         "doc/auth/oauth-2-implicit-grant-guests.md": "already holds scope, state",
-        "doc/auth/oauth-2-implicit-grant-visitors.md": "None: in the document it is",
+        "doc/auth/oauth-2-implicit-grant-visitors.md": "names no absolute server",
     }
     for path, reason in refused.items():
         assert reason in prose_of(pages[path])

@@ -19,10 +19,15 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
 )
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import MinimalClient
 from .schemes.login import (
@@ -44,11 +49,14 @@ __all__ = [
     "InvalidTokenError",
     "Login",
     "LoginCredentials",
+    "MemoryTokenStore",
     "MinimalClient",
     "OAuthScopeLoginEnum",
     "OAuthToken",
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
+    "TokenStoreError",
     "TransportError",
 ]

@@ -19,10 +19,15 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
 )
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import SeveralClient
 from .schemes.class_ import (
@@ -63,6 +68,7 @@ __all__ = [
     "InvalidTokenError",
     "Main",
     "MainCredentials",
+    "MemoryTokenStore",
     "OAuthScopeMainEnum",
     "OAuthScopeSecondLoginEnum",
     "OAuthToken",
@@ -72,6 +78,8 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
+    "TokenStoreError",
     "TransportError",
     "XApiKey",
     "XApiKey2",

@@ -30,6 +30,6 @@ class Login(ImplicitGrant):
     """
 
     scheme = "login"
-    authorization_url = "https://api.example/oauth/authorize"
+    authorization_url = "oauth/authorize"
     scope_enum = OAuthScopeLoginEnum
     operations = OPERATIONS

@@ -36,6 +36,6 @@ class SecondLogin(ImplicitGrant):
     """
 
     scheme = "second_login"
-    authorization_url = "https://eu.api.example/authorize"
+    authorization_url = "../authorize"
     scope_enum = OAuthScopeSecondLoginEnum
     operations = OPERATIONS
