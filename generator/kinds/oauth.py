@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .advice import AUTOMATIC, LOGIN, REDIRECT
+from .advice import AUTOMATIC, IDENTITY, LOGIN, REDIRECT
 from .kind import EndpointField, Field, Kind
 
 AUTHORIZATION_URL = EndpointField(
@@ -106,7 +106,7 @@ _CLIENT_AUTHENTICATION = Field(
 _VERIFIER = Field(
     name="o_auth_id_token_verifier",
     type="Callable[[str], Mapping]",
-    meaning="checks the signature of an ID Token, and returns its claims",
+    meaning="what checks the signature of an ID Token, and returns its claims",
     optional=True,
     variable=None,
 )
@@ -289,5 +289,7 @@ OPEN_ID_CONNECT = Kind(
     endpoints=(DISCOVERY_URL,),
     oauth=True,
     takes_tokens=True,
+    errors=IDENTITY,
+    start=_LOGIN_FIRST,
     page="open_id_connect",
 )
