@@ -11,7 +11,6 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
-    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -21,6 +20,12 @@ from ._auth.errors import (
     TokenRejectedError,
     TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
@@ -48,11 +53,12 @@ __all__ = [
     "AuthorizationResponseError",
     "AuthorizationTimeoutError",
     "CredentialsMissingError",
-    "IdTokenError",
+    "FileTokenStore",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
     "MemoryTokenStore",
     "OAuthScopePetstoreAuthEnum",
     "OAuthToken",

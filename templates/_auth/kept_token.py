@@ -72,14 +72,20 @@ class KeptToken:
             with self._lock:
                 self._grant = (token, scopes)
 
-    def replace(self, old: OAuthToken, new: OAuthToken | None) -> Steps[None]:
-        """Put another token, or none, in the place of one that is of no use any more.
+    def drop(
+        self, is_rejected: Callable[[OAuthToken], bool]
+    ) -> Steps[OAuthToken | None]:
+        """Drop a token that a server rejects, for a refresh if it can be refreshed.
 
-        Whoever has got another token meanwhile, here or in another process, keeps it.
+        Whoever has got another one meanwhile, here or in another process, keeps it.
+        Returns what is left.
         """
         token, scopes = yield from self.find(anew=True)
-        if token is not None and token.access_token == old.access_token:
-            yield from self.keep(new, scopes)
+        if token is None or not is_rejected(token):
+            return token
+        rest = _outdated(token) if token.refresh_token else None
+        yield from self.keep(rest, scopes)
+        return rest
 
     def lock(self) -> Steps[Callable[[], None]]:
         """Keep other processes from getting a new token; call the result to end it.
@@ -125,6 +131,10 @@ class _Entry:
 
     def lock(self) -> Callable[[], None] | None:
         return self._store.lock(self._key)
+
+
+def _outdated(token: OAuthToken) -> OAuthToken:
+    return token.from_dictionary({**token.to_dictionary(), "expiry": 0})
 
 
 def _nothing() -> None:

@@ -1,4 +1,4 @@
-"""What every OAuth grant has once there is a token: its scopes, and its header."""
+"""What every OAuth grant does with its token, and with a server's word on it."""
 
 from __future__ import annotations
 
@@ -7,111 +7,32 @@ from .errors import (
     InsufficientScopeError,
     TokenExpiredError,
     TokenMissingError,
+    TokenRejectedError,
 )
-from .kept_token import KeptToken
-from .oauth_endpoints import OAuthEndpoints
-from .oauth_scope import OAuthScope
 from .oauth_token import check_token, split_scope
-from .operation_auth import least_scopes
 from .request_parts import RequestParts
-from .secrecy import keeps_secrets
-from .steps import run
+from .token_holder import TokenHolder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable
 
-    from .kept_token import Grant
-    from .oauth_credentials import OAuthCredentials
+    from .bearer_error import BearerError
     from .oauth_token import OAuthToken
-    from .operation_auth import Operations
-    from .request_parts import Target
-    from .settings import Settings
+    from .request_parts import Answer, Target
     from .steps import Steps
 
 
-class OAuthGrant(OAuthEndpoints):
-    """Keeps a token, and puts it on requests (RFC 6750). Threads may share it."""
+class OAuthGrant(TokenHolder):
+    """Puts its token on requests (RFC 6750), and gets another where it can."""
 
-    scope_enum: type[OAuthScope] = OAuthScope
-    operations: Operations
+    on_rejected: Callable[[], OAuthToken | Awaitable[OAuthToken]] | None = None
+    """Where a new token comes from when a server rejects the one that was sent.
 
-    _grant_type = ""
-    _main_endpoint = ""
-    """Which endpoint tells the server in the token store, such as `token_url`."""
-    _how_to_authorize = ""
-    """What somebody without a token has to do."""
-
-    def __init__(
-        self,
-        credentials: OAuthCredentials,
-        settings: Settings | None = None,
-    ) -> None:
-        super().__init__(credentials, settings)
-        self._kept = KeptToken(
-            (credentials.o_auth_token, credentials.o_auth_scopes),
-            self._settings.token_store,
-            self._store_key,
-        )
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {'valid' if self.is_valid() else 'no token'}>"
-
-    @property
-    def o_auth_client_id(self) -> str | None:
-        """The client identifier (RFC 6749, section 2.2)."""
-        return self._credentials.o_auth_client_id
-
-    @property
-    def o_auth_scopes(self) -> tuple[str, ...]:
-        """The scopes that are asked for."""
-        return self._known(self._credentials.o_auth_scopes)
-
-    @property
-    def o_auth_token(self) -> OAuthToken | None:
-        """The token in use, from the token store where this program has none.
-
-        It can be set: to one from elsewhere, or to None, which also takes it out of
-        the store. Raises TokenStoreError.
-        """
-        return self._grant()[0]
-
-    @o_auth_token.setter
-    @keeps_secrets
-    def o_auth_token(self, token: OAuthToken | None) -> None:
-        check_token(token)
-        run(
-            self._kept.keep(token, self._credentials.o_auth_scopes), self._settings.send
-        )
-
-    @property
-    def granted_scopes(self) -> tuple[str, ...]:
-        """What the token allows: what the server said, or else what was asked for."""
-        return self._known(_granted(self._grant()))
-
-    @property
-    def missing_scopes(self) -> tuple[str, ...]:
-        """What was asked for and not granted."""
-        token, requested = grant = self._grant()
-        granted = _granted(grant)
-        missing = (scope for scope in requested if scope not in granted)
-        return () if token is None else self._known(missing)
-
-    @property
-    def extra_scopes(self) -> tuple[str, ...]:
-        """What was granted beyond what was asked for, if anything was asked for."""
-        _, requested = grant = self._grant()
-        if not requested:
-            return ()
-        return self._known(s for s in _granted(grant) if s not in requested)
-
-    def is_valid(self) -> bool:
-        """Whether there is a token that is not known to be out of date.
-
-        Raises TokenStoreError.
-        """
-        token = self.o_auth_token
-        return token is not None and not token.is_expired()
+    Such as `authorize`, or `refresh`. The request is then sent once more, if its body
+    can be. Without it, the request ends with TokenRejectedError. In an event loop it is
+    called in a thread, and may be `async`.
+    """
 
     def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
         """Why no request with these scopes can be authenticated now; None if it can."""
@@ -132,20 +53,28 @@ class OAuthGrant(OAuthEndpoints):
         error = self._out_of_scope(token, scopes)
         if error is not None:
             raise error
-        return RequestParts({"Authorization": f"Bearer {token.access_token}"})
+        return _parts_for(token)
 
-    def scopes_for(self, *operations: str) -> tuple[str, ...]:
-        """The fewest scopes with which all these operations can be called.
+    def react(
+        self, target: Target, parts: RequestParts, answer: Answer  # noqa: ARG002
+    ) -> Steps[RequestParts | None]:
+        """What the server says of the token (RFC 6750, section 3.1).
 
-        Operations that this scheme does not serve need none. Raises
-        InvalidRequestError for an operation that the document does not know.
+        Raises InsufficientScopeError, and TokenRejectedError where there is no
+        `on_rejected`. The token was then dropped.
         """
-        fewest = least_scopes(self.operations, operations, self.scheme)
-        declared = [str(scope) for scope in self.scope_enum if str(scope) in fewest]
-        return self._known([*declared, *sorted(fewest.difference(declared))])
+        if answer.status not in (401, 403) or not answer.challenges:
+            return None
+        # Imported on first use: most requests are not refused.
+        from .bearer_error import bearer_error
 
-    def _grant(self) -> Grant:
-        return run(self._kept.find(), self._settings.send)
+        error = bearer_error(answer)
+        if error is None:
+            return None
+        if answer.status == 403:
+            raise self._insufficient(error.scopes)
+        token = yield from self._after_rejection(error, parts)
+        return _parts_for(token)
 
     def _renewed(self, token: OAuthToken | None) -> Steps[OAuthToken]:
         """A new token without asking anybody, where the grant can do that."""
@@ -177,37 +106,47 @@ class OAuthGrant(OAuthEndpoints):
             missing_scopes=missing,
         )
 
-    def _store_key(self) -> str | None:
-        """Where the token store keeps this manager's token; None where it cannot."""
-        from .token_store import store_key
-
-        credentials = self._credentials
-        try:
-            server = self._server_name()
-        except AuthError:
-            return None
-        return store_key(
-            server,
-            self._grant_type,
-            (credentials.o_auth_client_id, credentials.o_auth_username),
-            credentials.o_auth_scopes,
+    def _insufficient(self, wanted: tuple[str, ...]) -> InsufficientScopeError:
+        granted = self.granted_scopes
+        missing = self._known(scope for scope in wanted if scope not in granted)
+        named = f" ({' '.join(missing)})" if missing else ""
+        return InsufficientScopeError(
+            f"the server wants more scopes{named}: authorize again, asking for them",
+            missing_scopes=missing,
         )
 
-    def _server_name(self) -> str:
-        """What tells the server from others, without asking it. Raises AuthError."""
-        return self._credentials.o_auth_issuer or self._endpoint(self._main_endpoint)
+    def _after_rejection(
+        self, error: BearerError, parts: RequestParts
+    ) -> Steps[OAuthToken]:
+        """Drop the token that was sent; another one, where the application wants it."""
+        release = yield from self._kept.lock()
+        try:
+            current = yield from self._kept.drop(
+                lambda token: _parts_for(token).headers == parts.headers
+            )
+        finally:
+            release()
+        if self.on_rejected is None:
+            said = f" ({error.description})" if error.description else ""
+            raise TokenRejectedError(
+                f"the server does not take the token{said}, which was dropped: "
+                + self._how_to_authorize,
+                error_description=error.description,
+            )
+        # Another thread may have got a new one meanwhile.
+        if current is not None and not current.is_expired():
+            return current
+        token: OAuthToken | None = yield self.on_rejected
+        check_token(token)
+        if token is None:
+            raise TokenRejectedError("on_rejected has given no token")
+        if token != (yield from self._kept.find())[0]:
+            yield from self._kept.keep(token, self._credentials.o_auth_scopes)
+        return token
 
-    def _known(self, scopes: Iterable[str]) -> tuple[str, ...]:
-        """Members of the enum where it has them, and plain strings elsewhere."""
-        members = {str(member): member for member in self.scope_enum}
-        return tuple(members.get(scope, scope) for scope in scopes)
 
-
-def _granted(grant: Grant) -> tuple[str, ...]:
-    token, requested = grant
-    if token is None:
-        return ()
-    return requested if token.scope is None else split_scope(token.scope)
+def _parts_for(token: OAuthToken) -> RequestParts:
+    return RequestParts({"Authorization": f"Bearer {token.access_token}"})
 
 
 def _is_good(token: OAuthToken | None) -> bool:

@@ -99,7 +99,7 @@ class TokenEndpointGrant(OAuthGrant):
                 raise
         _, requested = yield from self._kept.find()
         if answer is None:
-            yield from self._kept.replace(token, _without_refresh(token))
+            yield from self._kept.keep(_without_refresh(token), requested)
             raise TokenExpiredError(
                 "the server does not take the refresh token any more (invalid_grant): "
                 + self._how_to_authorize
@@ -142,6 +142,4 @@ class TokenEndpointGrant(OAuthGrant):
 
 
 def _without_refresh(token: OAuthToken) -> OAuthToken:
-    from .oauth_token import OAuthToken
-
-    return OAuthToken.from_dictionary({**token.to_dictionary(), "refresh_token": None})
+    return token.from_dictionary({**token.to_dictionary(), "refresh_token": None})

@@ -12,6 +12,8 @@ from templates._auth.authorization_code import AuthorizationCodeGrant
 from templates._auth.authorization_code_credentials import AuthorizationCodeCredentials
 from templates._auth.client_credentials import ClientCredentialsGrant
 from templates._auth.client_credentials_credentials import ClientCredentialsCredentials
+from templates._auth.device import DeviceGrant
+from templates._auth.device_credentials import DeviceCredentials
 from templates._auth.implicit import ImplicitGrant
 from templates._auth.implicit_credentials import ImplicitCredentials
 from templates._auth.oauth_token import OAuthToken
@@ -26,6 +28,7 @@ CALLBACK = "http://127.0.0.1:8765/callback"
 _KINDS: dict[str, tuple[Any, Any]] = {
     "authorization_code": (AuthorizationCodeGrant, AuthorizationCodeCredentials),
     "client_credentials": (ClientCredentialsGrant, ClientCredentialsCredentials),
+    "device": (DeviceGrant, DeviceCredentials),
     "implicit": (ImplicitGrant, ImplicitCredentials),
     "open_id_connect": (OpenIdConnect, OpenIdConnectCredentials),
     "password": (PasswordGrant, PasswordCredentials),

@@ -118,15 +118,17 @@ class Flight:
 
 def run(steps: Steps[R], send: Send) -> R:
     """Take all steps in this thread."""
+    error: BaseException | None
     try:
         step = next(steps)
         while True:
+            result, error = None, None
             try:
                 result = _take(step, send)
-            except BaseException as error:  # noqa: BLE001, PERF203  # theirs to handle
-                step = steps.throw(error)
-            else:
-                step = steps.send(result)
+            except BaseException as caught:  # noqa: BLE001  # theirs to handle
+                error = caught
+            # Not in the handler: what they raise would hang on what they have handled.
+            step = steps.send(result) if error is None else steps.throw(error)
     except StopIteration as end:
         value: R = end.value
         return value
@@ -136,15 +138,16 @@ def run(steps: Steps[R], send: Send) -> R:
 
 async def run_async(steps: Steps[R], send: SendAsync) -> R:
     """Take all steps without blocking the event loop."""
+    error: BaseException | None
     try:
         step = next(steps)
         while True:
+            result, error = None, None
             try:
                 result = await _take_async(step, send)
-            except BaseException as error:  # noqa: BLE001, PERF203  # theirs to handle
-                step = steps.throw(error)
-            else:
-                step = steps.send(result)
+            except BaseException as caught:  # noqa: BLE001  # theirs to handle
+                error = caught
+            step = steps.send(result) if error is None else steps.throw(error)
     except StopIteration as end:
         value: R = end.value
         return value

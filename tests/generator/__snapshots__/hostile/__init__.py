@@ -12,7 +12,6 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
-    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -25,10 +24,6 @@ from ._auth.errors import (
 )
 from ._auth.oauth_token import (
     OAuthToken,
-)
-from ._auth.token_store import (
-    MemoryTokenStore,
-    TokenStore,
 )
 from .client import HostileClient
 from .schemes.con_ import (
@@ -63,14 +58,12 @@ __all__ = [
     "ConCredentials",
     "CredentialsMissingError",
     "HostileClient",
-    "IdTokenError",
     "ImportOs",
     "ImportOsCredentials",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
-    "MemoryTokenStore",
     "OAuthScopeImportOsEnum",
     "OAuthScopeSchemeEnum",
     "OAuthToken",
@@ -81,7 +74,6 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
-    "TokenStore",
     "TokenStoreError",
     "TransportError",
     "X",

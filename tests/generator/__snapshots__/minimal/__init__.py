@@ -11,7 +11,6 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
-    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -24,10 +23,6 @@ from ._auth.errors import (
 )
 from ._auth.oauth_token import (
     OAuthToken,
-)
-from ._auth.token_store import (
-    MemoryTokenStore,
-    TokenStore,
 )
 from .client import MinimalClient
 from .schemes.login import (
@@ -42,21 +37,18 @@ __all__ = [
     "AuthorizationResponseError",
     "AuthorizationTimeoutError",
     "CredentialsMissingError",
-    "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
     "Login",
     "LoginCredentials",
-    "MemoryTokenStore",
     "MinimalClient",
     "OAuthScopeLoginEnum",
     "OAuthToken",
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
-    "TokenStore",
     "TokenStoreError",
     "TransportError",
 ]

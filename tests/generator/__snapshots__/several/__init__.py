@@ -11,7 +11,6 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
-    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -24,10 +23,6 @@ from ._auth.errors import (
 )
 from ._auth.oauth_token import (
     OAuthToken,
-)
-from ._auth.token_store import (
-    MemoryTokenStore,
-    TokenStore,
 )
 from .client import SeveralClient
 from .schemes.class_ import (
@@ -61,14 +56,12 @@ __all__ = [
     "Class",
     "ClassCredentials",
     "CredentialsMissingError",
-    "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
     "Main",
     "MainCredentials",
-    "MemoryTokenStore",
     "OAuthScopeMainEnum",
     "OAuthScopeSecondLoginEnum",
     "OAuthToken",
@@ -78,7 +71,6 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
-    "TokenStore",
     "TokenStoreError",
     "TransportError",
     "XApiKey",
