@@ -35,11 +35,6 @@ ERRORS = Exports(
 )
 TOKENS = Exports(module="oauth_token", names=("OAuthToken",))
 
-<<<<<<< HEAD
-STORES = Exports(module="token_store", names=("MemoryTokenStore", "TokenStore"))
-
-EXPORTS = (ERRORS, TOKENS, STORES)
-=======
 STORES = (
     Exports(module="file_token_store", names=("FileTokenStore",)),
     Exports(module="keyring_token_store", names=("KeyringTokenStore",)),
@@ -47,5 +42,4 @@ STORES = (
 )
 
 EXPORTS = (ERRORS, TOKENS, *STORES)
->>>>>>> flows
 """Everything that any package offers: its names are kept free in all of them."""

@@ -45,13 +45,8 @@ _SERVER = (
     "default the first of `servers`."
 )
 _STORE = (
-<<<<<<< HEAD
-    "`token_store` keeps tokens beyond the life of the client. Without one they end "
-    "with it."
-=======
     "`token_store` keeps tokens for other programs, and for the next start of this "
     "one: a FileTokenStore, a KeyringTokenStore, or your own."
->>>>>>> flows
 )
 _TRANSPORT = (
     "`transport` and `async_transport` take the place of the standard library's client "
@@ -121,18 +116,12 @@ class Package:
     @property
     def library(self) -> tuple[Exports, ...]:
         """What it offers of the library."""
-<<<<<<< HEAD
-        tokens = (TOKENS,) if self.takes_tokens else ()
-        stores = (STORES,) if self.oauth else ()
-        return (ERRORS, *tokens, *stores)
-=======
         parts = [ERRORS]
         if self.takes_tokens:
             parts.append(TOKENS)
         if self.oauth:
             parts.extend(STORES)
         return tuple(sorted(parts, key=lambda part: part.module))
->>>>>>> flows
 
     @property
     def exports(self) -> tuple[str, ...]:
@@ -150,12 +139,7 @@ class Package:
     @property
     def client_remarks(self) -> tuple[str, ...]:
         """Paragraphs of the client's docstring."""
-<<<<<<< HEAD
-        oauth = (_SERVER, _STORE, _TRANSPORT)
-        return (_AUTH, *oauth) if self.oauth else (_AUTH,)
-=======
         return (_AUTH, _SERVER, _STORE, _TRANSPORT) if self.oauth else (_AUTH,)
->>>>>>> flows
 
     @property
     def setting_types(self) -> tuple[tuple[Exports, ...], ...]:
