@@ -280,8 +280,8 @@ OPEN_ID_CONNECT = Kind(
         Field(
             name="o_auth_response_type",
             type="str",
-            meaning="`code`, which is the default, or `id_token token` for a server that "
-            "has the implicit flow alone",
+            meaning="`code`, which is the default, or `id_token token` for a server "
+            "that has the implicit flow alone",
             optional=True,
             variable="`code` or `id_token token`",
         ),

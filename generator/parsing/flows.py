@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from ..document import Mapping, Scalar
 from ..errors import quoted
 from ..kinds import KINDS, METADATA_URL, EndpointField, Kind
-from ..model import DeclaredFlow, DeclaredScheme, DocumentText, Endpoint, Scheme, Scope
-from ..naming import scope_members
+from ..model import DeclaredFlow, DeclaredScheme, Endpoint, Scheme
 from .entry import Entry, a, kebab
 from .extensions import details_of, warn_of_extensions
-from .scopes import scopes_of
+from .scopes import enumerated, scopes_of
 
 _KIND_OF_FLOW = {
     "implicit": "implicit",
@@ -139,7 +138,7 @@ def _generated(entry: Entry, flow: _Flow, first: Scheme | None) -> Scheme | None
         names=names,
         first=first.names if first else None,
         endpoints=endpoints,
-        scopes=_scopes(flow),
+        scopes=enumerated(flow.scopes),
         details=details_of(entry.mapping),
     )
 
@@ -190,15 +189,3 @@ def _warn_of(entry: Entry, flow: _Flow, kind: Kind) -> None:
             "offer authorizationCode with PKCE, which keeps passwords with the server; "
             "this flow is generated all the same",
         )
-
-
-def _scopes(flow: _Flow) -> tuple[Scope, ...]:
-    members = scope_members(name for name, _ in flow.scopes)
-    return tuple(
-        Scope(
-            member=member,
-            value=DocumentText(name),
-            description=DocumentText(description),
-        )
-        for member, (name, description) in zip(members, flow.scopes, strict=True)
-    )

@@ -52,6 +52,13 @@ def test_person_is_known_and_the_token_serves(
     }
 
 
+def test_scopes_are_those_that_operations_ask_for(
+    album: Any, new_people: Callable[..., Any]
+) -> None:
+    assert list(album.OAuthScopePeopleEnum) == ["openid", "email"]
+    assert new_people().scopes_for("whoAmI") == ("openid", "email")
+
+
 def test_client_with_a_secret_and_another_algorithm(
     provider: OidcServer, new_people: Callable[..., Any]
 ) -> None:
