@@ -11,6 +11,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -20,6 +21,12 @@ from ._auth.errors import (
     TokenRejectedError,
     TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
@@ -69,11 +76,14 @@ __all__ = [
     "AuthorizationResponseError",
     "AuthorizationTimeoutError",
     "CredentialsMissingError",
+    "FileTokenStore",
     "GrantsClient",
+    "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
     "Login",
     "LoginAuthorizationCode",
     "LoginAuthorizationCodeCredentials",

@@ -12,6 +12,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -22,8 +23,18 @@ from ._auth.errors import (
     TokenStoreError,
     TransportError,
 )
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
+)
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import HostileClient
 from .schemes.con_ import (
@@ -57,13 +68,17 @@ __all__ = [
     "Con",
     "ConCredentials",
     "CredentialsMissingError",
+    "FileTokenStore",
     "HostileClient",
+    "IdTokenError",
     "ImportOs",
     "ImportOsCredentials",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
+    "MemoryTokenStore",
     "OAuthScopeImportOsEnum",
     "OAuthScopeSchemeEnum",
     "OAuthToken",
@@ -74,6 +89,7 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
     "TokenStoreError",
     "TransportError",
     "X",

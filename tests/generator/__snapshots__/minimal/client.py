@@ -34,8 +34,8 @@ class MinimalClient:
     `server` is the URL that relative endpoints of the document start from, by default
     the first of `servers`.
 
-    `token_store` keeps tokens beyond the life of the client. Without one they end with
-    it.
+    `token_store` keeps tokens for other programs, and for the next start of this one: a
+    FileTokenStore, a KeyringTokenStore, or your own.
 
     `transport` and `async_transport` take the place of the standard library's client
     where a token endpoint is called.
