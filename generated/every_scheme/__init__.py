@@ -56,6 +56,11 @@ from .schemes.digest import (
     Digest,
     DigestCredentials,
 )
+from .schemes.identity import (
+    Identity,
+    IdentityCredentials,
+    OAuthScopeIdentityEnum,
+)
 from .schemes.key_in_cookie import (
     KeyInCookie,
     KeyInCookieCredentials,
@@ -113,6 +118,8 @@ __all__ = [
     "EverySchemeClient",
     "FileTokenStore",
     "IdTokenError",
+    "Identity",
+    "IdentityCredentials",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
@@ -135,6 +142,7 @@ __all__ = [
     "MemoryTokenStore",
     "Negotiate",
     "NegotiateCredentials",
+    "OAuthScopeIdentityEnum",
     "OAuthScopeLoginClientCredentialsEnum",
     "OAuthScopeLoginDeviceAuthorizationEnum",
     "OAuthScopeLoginEnum",

@@ -26,6 +26,10 @@ from .schemes.digest import (
     Digest,
     DigestCredentials,
 )
+from .schemes.identity import (
+    Identity,
+    IdentityCredentials,
+)
 from .schemes.key_in_cookie import (
     KeyInCookie,
     KeyInCookieCredentials,
@@ -104,6 +108,7 @@ class EverySchemeClient:
         login_device_authorization_credentials: (
             LoginDeviceAuthorizationCredentials | None
         ) = None,
+        identity_credentials: IdentityCredentials | None = None,
         api_key_credentials: ApiKeyCredentials | None = None,
         key_in_query_credentials: KeyInQueryCredentials | None = None,
         key_in_cookie_credentials: KeyInCookieCredentials | None = None,
@@ -145,6 +150,10 @@ class EverySchemeClient:
         self.login_device_authorization = LoginDeviceAuthorization(
             login_device_authorization_credentials
             or LoginDeviceAuthorizationCredentials(),
+            settings,
+        )
+        self.identity = Identity(
+            identity_credentials or IdentityCredentials(),
             settings,
         )
         self.api_key = ApiKey(
@@ -192,6 +201,7 @@ class EverySchemeClient:
             login_client_credentials_credentials=LoginClientCredentialsCredentials.from_environment(),
             login_password_credentials=LoginPasswordCredentials.from_environment(),
             login_device_authorization_credentials=LoginDeviceAuthorizationCredentials.from_environment(),
+            identity_credentials=IdentityCredentials.from_environment(),
             api_key_credentials=ApiKeyCredentials.from_environment(),
             key_in_query_credentials=KeyInQueryCredentials.from_environment(),
             key_in_cookie_credentials=KeyInCookieCredentials.from_environment(),
@@ -219,6 +229,7 @@ class EverySchemeClient:
                     self.login_password,
                     self.login_device_authorization,
                 ),
+                "identity": (self.identity,),
                 "api_key": (self.api_key,),
                 "key_in_query": (self.key_in_query,),
                 "key_in_cookie": (self.key_in_cookie,),

@@ -15,6 +15,7 @@ from .oauth import (
     DISCOVERY_URL,
     IMPLICIT,
     METADATA_URL,
+    OPEN_ID_CONNECT,
     PASSWORD,
 )
 from .plain import (
@@ -32,18 +33,32 @@ KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         *(IMPLICIT, AUTHORIZATION_CODE, CLIENT_CREDENTIALS, PASSWORD),
-        *(DEVICE_AUTHORIZATION,),
+        *(DEVICE_AUTHORIZATION, OPEN_ID_CONNECT),
         *(API_KEY_HEADER, API_KEY_QUERY, API_KEY_COOKIE),
         *(HTTP_BASIC, HTTP_BEARER, HTTP_DIGEST, HTTP_AUTHORIZATION, MUTUAL_TLS),
     )
 }
 
 __all__ = [
+    "API_KEY_COOKIE",
+    "API_KEY_HEADER",
+    "API_KEY_QUERY",
+    "AUTHORIZATION_CODE",
+    "CLIENT_CREDENTIALS",
+    "DEVICE_AUTHORIZATION",
     "DISCOVERY_URL",
     "ERRORS",
     "EXPORTS",
+    "HTTP_AUTHORIZATION",
+    "HTTP_BASIC",
+    "HTTP_BEARER",
+    "HTTP_DIGEST",
+    "IMPLICIT",
     "KINDS",
     "METADATA_URL",
+    "MUTUAL_TLS",
+    "OPEN_ID_CONNECT",
+    "PASSWORD",
     "STORES",
     "TOKENS",
     "EndpointField",

@@ -76,3 +76,18 @@ REDIRECT = (
     ),
 )
 """The same for those whose answer is a redirect."""
+
+IDENTITY = (
+    *REDIRECT,
+    Advice(
+        error="AuthorizationResponseError",
+        code="issuer_mismatch",
+        advice="Another server answered than the one that the URL names: check it",
+    ),
+    Advice(
+        error="IdTokenError",
+        code="invalid_id_token",
+        advice="The ID Token proves nothing, for the reason that the message names",
+    ),
+)
+"""The same for those that ask who logged in."""

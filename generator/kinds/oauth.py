@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .advice import AUTOMATIC, LOGIN, REDIRECT
+from .advice import AUTOMATIC, IDENTITY, LOGIN, REDIRECT
 from .kind import EndpointField, Field, Kind
 
 AUTHORIZATION_URL = EndpointField(
@@ -103,17 +103,16 @@ _CLIENT_AUTHENTICATION = Field(
     optional=True,
     variable="how the secret is sent: `basic` or `body`",
 )
-
-_LOGIN_FIRST = "has to get a token before it can send one"
-_BY_ITSELF = "gets its tokens by itself"
-
 _VERIFIER = Field(
     name="o_auth_id_token_verifier",
     type="Callable[[str], Mapping]",
-    meaning="checks the signature of an ID Token, and returns its claims",
+    meaning="what checks the signature of an ID Token, and returns its claims",
     optional=True,
     variable=None,
 )
+
+_LOGIN_FIRST = "has to get a token before it can send one"
+_BY_ITSELF = "gets its tokens by itself"
 
 
 def _other(endpoint: EndpointField) -> Field:
@@ -269,4 +268,34 @@ DEVICE_AUTHORIZATION = Kind(
     obtain="authorize",
     page="device_authorization",
     grant_page="oauth-2-device-authorization-grant",
+)
+OPEN_ID_CONNECT = Kind(
+    key="open_id_connect",
+    label="OpenID Connect",
+    module="open_id_connect",
+    manager="OpenIdConnect",
+    credentials_module="open_id_connect_credentials",
+    credentials="OpenIdConnectCredentials",
+    summary="OpenID Connect (Core 1.0, and Discovery 1.0) for this API.",
+    holds="client id, redirect URI, scopes, and a token",
+    purpose="Logs people in, and puts the tokens that this gives on requests.",
+    fields=(
+        *(_CLIENT_ID, _SECRET_IF_ANY, _REDIRECT_URI, _TOKEN, _SCOPES),
+        *(_other(DISCOVERY_URL), _CLIENT_AUTHENTICATION, _VERIFIER),
+        Field(
+            name="o_auth_response_type",
+            type="str",
+            meaning="`code`, which is the default, or `id_token token` for a server "
+            "that has the implicit flow alone",
+            optional=True,
+            variable="`code` or `id_token token`",
+        ),
+    ),
+    endpoints=(DISCOVERY_URL,),
+    oauth=True,
+    takes_tokens=True,
+    errors=IDENTITY,
+    start=_LOGIN_FIRST,
+    obtain="authorize",
+    page="open_id_connect",
 )

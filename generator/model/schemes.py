@@ -86,16 +86,12 @@ _GETTERS: dict[Location, str] = {
     "query": "query",
     "cookie": "cookies",
 }
-_LIMITS: dict[Location, tuple[str, ...]] = {
-    "header": (),
-    "query": (
-        "**Addresses are written down** by servers, proxies and HTTP clients: httpx logs "
-        "the whole address of a request, and urllib3 its path and query, so that the "
-        "key ends up in your own logs. Where the server takes the key in a header, "
-        "send it there.",
-    ),
-    "cookie": (),
-}
+_IN_LOGS = (
+    "**Addresses are written down** by servers, proxies and HTTP clients: httpx logs "
+    "the whole address of a request, and urllib3 its path and query, so that the key "
+    "ends up in your own logs. Where the server takes the key in a header, send it "
+    "there."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -124,7 +120,7 @@ class Carrier:
     @property
     def limits(self) -> tuple[str, ...]:
         """For people: what to know of this place."""
-        return _LIMITS[self.location]
+        return (_IN_LOGS,) if self.location == "query" else ()
 
     @property
     def _key(self) -> tuple[str, str]:

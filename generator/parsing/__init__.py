@@ -85,7 +85,7 @@ def parse(document: Document, name: str | None = None) -> Parsed:
     servers = servers_of(context, root)
     schemes, unread = _schemes(root, context, namer, servers)
     operations = RequirementParser(context, schemes, unread).parse(root)
-    generated = tuple(completed(context, schemes))
+    generated = tuple(completed(context, schemes, operations))
     if not generated:
         _warn_of_nothing(root, context, schemes)
     return Parsed(

@@ -46,15 +46,6 @@ class Context:
             )
         )
 
-    def not_supported(self, key: Scalar, what: str) -> None:
-        """Note a way to authenticate for which there is no code."""
-        self.warn(
-            key.place,
-            "not-supported-yet",
-            f"{what} not supported yet",
-            "the other schemes of the document are generated",
-        )
-
     def follow(self, node: Node) -> Node | None:
         """What a node means once its `$ref`s are followed; None if that fails."""
         reference = reference_of(node)

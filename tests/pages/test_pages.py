@@ -98,6 +98,17 @@ DOCUMENTS = {
               x-amazon-apigateway-authtype: awsSigv4
             certificate: {type: mutualTLS}
     """,
+    "who_it_is": """
+        openapi: 3.1.0
+        info: {title: Album, version: "1"}
+        paths: {/me: {get: {operationId: whoAmI, security: [{people: [openid, mail]}]}}}
+        components:
+          securitySchemes:
+            people:
+              type: openIdConnect
+              openIdConnectUrl: https://id.example/.well-known/openid-configuration
+              description: Everybody has an account.
+    """,
     "without_scopes": """
         swagger: "2.0"
         info: {title: Clocks, version: "1"}
