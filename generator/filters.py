@@ -15,6 +15,7 @@ from string import ascii_letters, digits, punctuation
 from .layout import (
     LINE_LENGTH,
     Collection,
+    assignment,
     call_display,
     dict_display,
     laid_out,
@@ -121,7 +122,7 @@ def scope_docstring(scopes: Iterable[Scope], summary: str) -> str:
 
 def members(scopes: Iterable[Scope]) -> str:
     """The members of a scope enum, after an empty line; nothing if there are none."""
-    lines = [f"    {scope.member} = {python(scope.value)}" for scope in scopes]
+    lines = [assignment(scope.member, python(scope.value), 4) for scope in scopes]
     return "\n".join(["", *lines, ""]) if lines else ""
 
 

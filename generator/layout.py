@@ -6,11 +6,15 @@ stands over several lines ends with a comma, which black leaves as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 LINE_LENGTH = 88
+
+_LITERAL = r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'"
+_ALONE = re.compile(rf"( *)(\w+ = )?({_LITERAL})(?:: )?[\[\]{{}}]*,?")
 
 Code: TypeAlias = "str | Collection"
 """A finished piece of Python, or a display of pieces."""
@@ -64,3 +68,25 @@ def laid_out(code: Code, indent: int, before: str = "", after: str = "") -> str:
     return "\n".join(
         [f"{margin}{before}{code.opening}", *inside, f"{margin}{closing}{after}"]
     )
+
+
+def assignment(name: str, literal: str, indent: int) -> str:
+    """Lay out `name = literal`, in brackets where that makes it fit."""
+    margin = " " * indent
+    line = f"{margin}{name} = {literal}"
+    if len(line) <= LINE_LENGTH or not _fits_in_brackets(literal, indent):
+        return line
+    return f"{margin}{name} = (\n{margin}    {literal}\n{margin})"
+
+
+def is_unbreakable(line: str) -> bool:
+    """Whether black leaves a line however long it is: a string that stands alone."""
+    match = _ALONE.fullmatch(line)
+    if match is None:
+        return False
+    margin, name, literal = match.groups()
+    return not name or not _fits_in_brackets(literal, len(margin))
+
+
+def _fits_in_brackets(literal: str, indent: int) -> bool:
+    return indent + 4 + len(literal) <= LINE_LENGTH

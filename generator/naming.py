@@ -10,7 +10,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NewType
 from urllib.parse import urlsplit
@@ -91,17 +91,23 @@ class SchemeNames:
 class Namer:
     """Hands out the names of one package."""
 
-    def __init__(self, package: Identifier) -> None:
+    def __init__(
+        self, package: Identifier, members: Mapping[str, str] | None = None
+    ) -> None:
+        """`members` are the enum members of single scopes that a person chose."""
         self.package = package
         self.client = Identifier(_class_case(package) + "Client")
         self._attributes: set[str] = {*CLIENT_MEMBERS}
         self._classes = {name.casefold() for name in RESERVED_CLASSES}
         self._classes.add(self.client.casefold())
+        self._free_attribute = _Free(self._attribute_taken, "_")
+        self._free_manager = _Free(self._class_taken, "")
         self._grant_pages: set[str] = set()
+        self.members = members or {}
 
     def scheme(self, name: str, kind: Kind) -> SchemeNames:
         """The names of the next security scheme of the document."""
-        attribute = _free(_attribute(name), self._attribute_taken, "_")
+        attribute = self._free_attribute(_attribute(name))
         return self._names(
             attribute,
             _class_case(name) or "Scheme",
@@ -112,14 +118,14 @@ class Namer:
         """The names of another flow of a scheme, whose first one has its bare names."""
         flow = f"{first.attribute.rstrip('_')}_{kind.key}"
         return self._names(
-            _free(flow, self._attribute_taken, "_"),
+            self._free_attribute(flow),
             first.manager + _class_case(kind.key),
             self._page(_kebab(first.attribute), kind),
         )
 
     def _names(self, attribute: str, class_name: str, page: str) -> SchemeNames:
         self._attributes.add(attribute)
-        manager = _free(class_name, self._class_taken, "")
+        manager = self._free_manager(class_name)
         self._classes.update(made.casefold() for made in _class_family(manager))
         return SchemeNames(
             attribute=Identifier(attribute),
@@ -172,15 +178,31 @@ def is_package_name(name: str) -> bool:
     )
 
 
-def scope_members(scopes: Iterable[str]) -> tuple[Identifier, ...]:
-    """The enum members of scopes: `read:pets` is READPETS, as on the reference page."""
-    taken: set[str] = set()
+def scope_members(
+    scopes: Iterable[str], chosen: Mapping[str, str] | None = None
+) -> tuple[Identifier, ...]:
+    """The enum members of scopes: `read:pets` is READPETS, as the reference has it.
+
+    `chosen` are names that a person gave; others keep out of their way.
+    """
+    scopes = tuple(scopes)
+    given = {s: name for s, name in (chosen or {}).items() if s in scopes}
+    taken = set(given.values())
+    free = _Free(taken.__contains__, "_")
     members: list[Identifier] = []
     for scope in scopes:
-        member = _free(_scope_member(scope), taken.__contains__, "_")
+        member = given.get(scope) or free(_scope_member(scope))
         taken.add(member)
         members.append(Identifier(member))
     return tuple(members)
+
+
+def is_member_name(name: str) -> bool:
+    """Whether a name that a person chose can be a member of an enum."""
+    return (
+        re.fullmatch(r"[A-Z][A-Z0-9_]*[A-Z0-9]|[A-Z]", name) is not None
+        and len(name) <= 2 * MAX_LENGTH
+    )
 
 
 def _scope_member(scope: str) -> str:
@@ -255,10 +277,23 @@ def _ascii(text: str) -> str:
     )
 
 
-def _free(name: str, taken: Callable[[str], bool], joint: str) -> str:
-    """`name`, or `name_2`, `name_3`, …: the first that is not taken."""
-    candidate, count = name, 1
-    while taken(candidate):
-        count += 1
-        candidate = f"{name.rstrip('_')}{joint}{count}"
-    return candidate
+class _Free:
+    """Finds names that are free: `name`, or `name_2`, `name_3`, and so on."""
+
+    def __init__(self, taken: Callable[[str], bool], joint: str) -> None:
+        self._taken = taken
+        self._joint = joint
+        # Where the last search for a name ended: thousands can collapse to one.
+        self._counts: dict[str, int] = {}
+
+    def __call__(self, name: str) -> str:
+        count = self._counts.get(name, 1)
+        candidate = self._numbered(name, count)
+        while self._taken(candidate):
+            count += 1
+            candidate = self._numbered(name, count)
+        self._counts[name] = count
+        return candidate
+
+    def _numbered(self, name: str, count: int) -> str:
+        return name if count == 1 else f"{name.rstrip('_')}{self._joint}{count}"

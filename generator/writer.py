@@ -1,7 +1,8 @@
 """Packages to disk, or the differences: whole or not at all.
 
-A package is built beside its place and moved there, so that a fault leaves the old
-package or the new one. What authgen did not write, or what somebody edited, stays.
+A package is built beside its place and changes places with the old one in one step, so
+that a fault leaves the old package or the new one, also where the process is killed.
+What authgen did not write, or what somebody edited, stays.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from . import manifest
+from .disk import ASIDE, exchange
 from .errors import OutputError, printable
 
 Change: TypeAlias = Literal["added", "changed", "removed"]
 
-_OLD = ".authgen-old"
-"""What a package is called between being moved away and being deleted."""
+_NEW = ".authgen-"
+"""What a package is called while it is built, and the old one until it is deleted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,14 +98,14 @@ def plan(
 
 
 def recover(out: Path) -> None:
-    """Finish what a run that was killed between two moves has left in `out`."""
+    """Finish what a run that was killed has left in `out`; see `alone_in`."""
     with _in_words("written"):
-        for old in out.glob(f".*{_OLD}") if out.is_dir() else ():
-            folder = old.with_name(old.name[1:].removesuffix(_OLD))
-            if folder.exists():
-                shutil.rmtree(old, ignore_errors=True)
+        for left in sorted(out.glob(f".*{_NEW}*")) if out.is_dir() else ():
+            folder = left.with_name(left.name[1:].removesuffix(ASIDE))
+            if left.name.endswith(ASIDE) and not folder.exists():
+                left.rename(folder)
             else:
-                old.rename(folder)
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def write(plans: Iterable[Plan], *, force: bool = False) -> None:
@@ -206,15 +208,16 @@ def _swap_all(plans: list[Plan]) -> None:
             for plan, new in built:
                 _swap(plan.folder, new, back)
             back.pop_all()
-        for plan in plans:
-            shutil.rmtree(_old(plan.folder), ignore_errors=True)
 
 
 def _build(plan: Plan, undo: ExitStack) -> Path:
-    """The folder as it shall be, under another name: our files and everyone else's."""
+    """The folder as it shall be, under another name: our files and everyone else's.
+
+    `undo` removes what is under that name in the end.
+    """
     out = plan.folder.parent
-    out.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{plan.folder.name}-", dir=out))
+    _make_folder(out, undo)
+    new = Path(tempfile.mkdtemp(prefix=f".{plan.folder.name}{_NEW}", dir=out))
     undo.callback(shutil.rmtree, new, ignore_errors=True)
     if plan.folder.is_dir():
         ours = {plan.folder / path for path in plan.current}
@@ -241,18 +244,31 @@ def _build(plan: Plan, undo: ExitStack) -> Path:
     return new
 
 
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those above it; `undo` removes those that stay empty."""
+    for path in reversed([folder, *folder.parents]):
+        if not path.exists():
+            path.mkdir(exist_ok=True)
+            undo.callback(_remove_if_empty, path)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
 def _swap(folder: Path, new: Path, back: ExitStack) -> None:
-    """Move the old package away and the new one in; `back` undoes both."""
-    if folder.is_dir():
-        folder.rename(_old(folder))
-        back.callback(_old(folder).rename, folder)
-    if any(new.iterdir()):
+    """Let the new package and the old one change places; `back` undoes it."""
+    if not any(new.iterdir()):
+        new.rmdir()
+        folder.rename(new)
+        back.callback(new.rename, folder)
+    elif folder.is_dir():
+        exchange(folder, new)
+        back.callback(exchange, folder, new)
+    else:
         new.rename(folder)
         back.callback(folder.rename, new)
-
-
-def _old(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}{_OLD}")
 
 
 def _remove_empty_folders(folder: Path) -> None:

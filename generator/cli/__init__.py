@@ -13,10 +13,11 @@ from io import TextIOWrapper
 import click
 
 from ..errors import AuthgenError, DocumentError
-from .commands import cli
+from .commands import DONE, cli
 from .console import print_problem
+from .run import WRONG
 
-DONE, WRONG, INTERRUPTED = 0, 2, 130
+INTERRUPTED = 130
 
 __all__ = ["main"]
 
@@ -45,6 +46,9 @@ def _status(arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("authgen: interrupted, nothing was written", err=True)
         return INTERRUPTED
+    except MemoryError:
+        click.echo("authgen: error: there is not enough memory", err=True)
+        click.echo("  hint: split the document, or use a larger machine", err=True)
     except Exception as error:  # noqa: BLE001  # whatever the input, no traceback
         click.echo(f"authgen: error[internal]: {type(error).__name__}", err=True)
         click.echo("  hint: this is a fault of authgen; please report it", err=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ..document import Document, Mapping, Scalar, Shape, kind_of
-from ..errors import DocumentError, Place, Problem
-from ..model import DeclaredScheme, DocumentText, Package, Server, Version
+from ..errors import DocumentError, Place, Problem, quoted
+from ..model import DeclaredScheme, DocumentText, Package, Scheme, Server, Version
 from ..naming import Identifier, Namer, package_name
+from ..options import MemberName, Options
 from .completion import completed
-from .context import Context
+from .context import MAX_SCHEMES, Context, too_much
 from .requirements import PATH_ITEM_SHAPE, RequirementParser
 from .schemes import SchemeParser, schemes_of
 from .servers import servers_of
@@ -18,6 +21,9 @@ from .version import version_of
 
 DOCUMENT_SUFFIXES = (".yaml", ".yml", ".json")
 """What a document's file name ends with."""
+
+MAX_PROBLEMS = 10_000
+"""Of one document: so many are listed, which nobody reads."""
 
 SHAPE: Shape = {
     "swagger": None,
@@ -59,10 +65,10 @@ class Parsed:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def parse(document: Document, name: str | None = None) -> Parsed:
+def parse(document: Document, options: Options | None = None) -> Parsed:
     """Read the security of a document; problems of all kinds are in the result.
 
-    `name` is the package's name; without it, the document's file or title says.
+    The package is named after the document's file or title, unless `options` name it.
     Raises DocumentError where the document is no OpenAPI document at all.
     """
     root = document.root
@@ -76,20 +82,28 @@ def parse(document: Document, name: str | None = None) -> Parsed:
     problems: list[Problem] = []
     try:
         version = version_of(root, problems)
+        context = Context(document=document, version=version, problems=problems)
+        return _parsed(root, context, options or Options())
     except DocumentError as error:
         found = [*document.noticed(), *problems, *error.problems]
         raise DocumentError(_in_order(found)) from None
-    context = Context(document=document, version=version, problems=problems)
-    title = _title(root)
-    namer = Namer(Identifier(name) if name else _package_name(document, title))
+
+
+def _parsed(root: Mapping, context: Context, options: Options) -> Parsed:
+    document = context.document
+    title = _title(root, context)
+    name = Identifier(options.package or _package_name(document, title))
+    chosen = options.members.get(name, {})
+    namer = Namer(name, {scope: member.name for scope, member in chosen.items()})
     servers = servers_of(context, root)
     schemes, unread = _schemes(root, context, namer, servers)
     operations = RequirementParser(context, schemes, unread).parse(root)
-    generated = tuple(completed(context, schemes, operations))
+    generated = tuple(completed(context, schemes, operations, namer))
     if not generated:
         _warn_of_nothing(root, context, schemes)
+    _warn_of_strangers(context, name, chosen, generated)
     return Parsed(
-        version=version,
+        version=context.version,
         title=title,
         schemes=tuple(schemes.values()),
         package=Package(
@@ -100,13 +114,24 @@ def parse(document: Document, name: str | None = None) -> Parsed:
             operations=operations,
             servers=servers,
         ),
-        problems=_in_order([*document.noticed(), *problems]),
+        problems=_in_order([*document.noticed(), *context.problems]),
     )
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """By their places, and each once: aliases and `$ref`s are read where they stand."""
-    return tuple(sorted(dict.fromkeys(problems), key=_place_of))
+    listed = sorted(dict.fromkeys(problems), key=_place_of)
+    if len(listed) <= MAX_PROBLEMS:
+        return tuple(listed)
+    more = listed[MAX_PROBLEMS:]
+    rest = Problem(
+        severity=min(problem.severity for problem in more),
+        code="more-problems",
+        message=f"{len(more):,} more problems are not listed",
+        hint="mend what is listed, and run it again",
+        place=more[0].place,
+    )
+    return (*listed[:MAX_PROBLEMS], rest)
 
 
 def _place_of(problem: Problem) -> Place:
@@ -123,8 +148,11 @@ def _schemes(
     declared: dict[str, DeclaredScheme] = {}
     if entries is None:
         return declared, None if context.has_errors else set()
+    if len(entries.keys) > MAX_SCHEMES:
+        raise too_much(entries, f"{MAX_SCHEMES} security schemes")
     unread: set[str] = set()
     for key, node in entries.items():
+        context.count_text(key)
         noted = len(context.problems)
         scheme = parser.parse(key, node)
         if scheme is not None:
@@ -153,10 +181,29 @@ def _warn_of_nothing(
     )
 
 
-def _title(root: Mapping) -> str:
+def _warn_of_strangers(
+    context: Context,
+    package: Identifier,
+    chosen: MappingOf[str, MemberName],
+    generated: Iterable[Scheme],
+) -> None:
+    """A name for a scope that is not there may have been meant for another one."""
+    declared = {scope.value.open() for scheme in generated for scope in scheme.scopes}
+    for scope, member in chosen.items():
+        if scope not in declared:
+            context.warn(
+                member.place,
+                "name-for-no-scope",
+                f"package {package} has no scope {quoted(scope)}, which is named "
+                f"{member.name} here",
+                "remove the name, or correct the scope",
+            )
+
+
+def _title(root: Mapping, context: Context) -> str:
     info = root.get("info")
     title = info.get("title") if isinstance(info, Mapping) else None
-    return title.text if isinstance(title, Scalar) else ""
+    return context.count_text(title).text if isinstance(title, Scalar) else ""
 
 
 def _package_name(document: Document, title: str) -> Identifier:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..errors import quoted
 from ..kinds import AUTHORIZATION_CODE, IMPLICIT, OPEN_ID_CONNECT
 from ..model import DeclaredScheme, Operation, Scheme
+from ..naming import Namer
 from .context import Context
 from .scopes import asked_of
 
@@ -17,6 +18,7 @@ def completed(
     context: Context,
     declared: MappingOf[str, DeclaredScheme],
     operations: tuple[Operation, ...],
+    namer: Namer,
 ) -> Iterator[Scheme]:
     """The schemes that are generated, each with what the rest of the document tells.
 
@@ -33,7 +35,7 @@ def completed(
     for one in declared.values():
         for scheme in one.generated:
             if scheme.kind is OPEN_ID_CONNECT:
-                yield replace(scheme, scopes=asked_of(scheme, operations))
+                yield replace(scheme, scopes=asked_of(scheme, operations, namer))
                 continue
             if scheme.kind is not IMPLICIT:
                 yield scheme

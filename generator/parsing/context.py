@@ -16,6 +16,15 @@ from ..document import (
 from ..errors import DocumentError, Place, Problem
 from ..model import Version
 
+MAX_SCHEMES = 500
+"""Of one document: each is a module and a page."""
+
+MAX_ENTRIES = 50_000
+"""Operations, what they require, and scopes: ten times those of the largest known."""
+
+MAX_CHARACTERS = 2_000_000
+"""In names and descriptions, each time that they are used."""
+
 
 @dataclass(kw_only=True)
 class Context:
@@ -24,6 +33,24 @@ class Context:
     document: Document
     version: Version
     problems: list[Problem]
+    # Aliases let a short text hold any number of either.
+    _entries: int = 0
+    _characters: int = 0
+
+    def count(self, node: Node, entries: int = 1) -> None:
+        """Count what will be generated. Raises DocumentError when it is too much."""
+        self._entries += entries
+        if self._entries > MAX_ENTRIES:
+            what = f"{MAX_ENTRIES:,} operations, requirements and scopes"
+            raise too_much(node, what)
+
+    def count_text(self, text: Scalar) -> Scalar:
+        """The same for text that will be shown, which is given back."""
+        self._characters += len(text.text)
+        if self._characters > MAX_CHARACTERS:
+            what = f"{MAX_CHARACTERS:,} characters of names and descriptions"
+            raise too_much(text, what)
+        return text
 
     @property
     def has_errors(self) -> bool:
@@ -85,8 +112,10 @@ class Context:
     def text(self, mapping: Mapping, key: str, what: str) -> Scalar | None:
         """A value that must be text; None where it is absent, null or not text."""
         node = mapping.get(key)
-        if node is None or isinstance(node, Scalar):
-            return node
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            return self.count_text(node)
         self.error(
             node.place,
             "not-text",
@@ -104,7 +133,7 @@ class Context:
         if node is None:
             return ""
         if isinstance(node, Scalar):
-            return node.text if node.kind != "null" else ""
+            return self.count_text(node).text if node.kind != "null" else ""
         self.warn(
             node.place,
             "description-not-text",
@@ -129,3 +158,13 @@ class Context:
 def times(places: list[Place]) -> str:
     """How often something was found, for what is said once; nothing for once."""
     return f" {len(places)} times" if len(places) > 1 else ""
+
+
+def too_much(node: Node, what: str) -> DocumentError:
+    """The error for a document from which nobody would want a package."""
+    return DocumentError.at(
+        node.place,
+        "too-large",
+        f"the document has more than {what}",
+        "split it, or generate from the part that you need",
+    )

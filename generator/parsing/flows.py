@@ -144,7 +144,7 @@ def _generated(entry: Entry, flow: _Flow, first: Scheme | None) -> Scheme | None
         names=names,
         first=first.names if first else None,
         endpoints=endpoints,
-        scopes=enumerated(flow.scopes),
+        scopes=enumerated(flow.scopes, entry.namer),
         details=details_of(entry.mapping),
     )
 

@@ -78,6 +78,7 @@ class RequirementParser:
             if path.text.startswith("x-") or is_null(node):
                 continue
             item = self._context.operations(node, f"path {quoted(path.text)}")
+            self._count(path, item)
             for method, operation in item.items() if item else ():
                 yield from self._operations(path, method.text, operation)
 
@@ -85,14 +86,23 @@ class RequirementParser:
         if method in METHODS and isinstance(node, Mapping):
             yield _Found(method, path, node)
         elif method == "additionalOperations" and isinstance(node, Mapping):
+            self._count(path, node)
             for name, operation in node.items():
                 if isinstance(operation, Mapping):
                     yield _Found(name.text, path, operation)
+
+    def _count(self, path: Scalar, item: Mapping | None) -> None:
+        """Count what may be operations, each of which may be called after its path."""
+        for method in item.keys.values() if item else ():
+            self._context.count(method)
+            self._context.count_text(method)
+            self._context.count_text(path)
 
     def _name(self, found: _Found, taken: MappingOf[str, Operation]) -> str:
         written = found.node.get("operationId")
         if not isinstance(written, Scalar) or not written.text:
             return found.title
+        self._context.count_text(written)
         if written.text not in taken:
             return written.text
         self._context.warn(
@@ -121,6 +131,7 @@ class RequirementParser:
             return default
         alternatives: list[tuple[Requirement, ...]] = []
         for item in node.items:
+            self._context.count(item)
             if isinstance(item, Mapping):
                 requirements = tuple(self._requirements(item))
                 alternatives += self._conflicts.resolved(item, requirements)
@@ -141,6 +152,9 @@ class RequirementParser:
         for key, node in item.items():
             scheme = self._schemes.get(key.text)
             listed = self._scopes(node)
+            self._context.count(node, 1 + len(listed))
+            for text in (key, *listed):
+                self._context.count_text(text)
             has_scopes = scheme is None or scheme.type in _TYPES_WITH_SCOPES
             if scheme is None:
                 self._undefined.setdefault(key.text, []).append(key.place)

@@ -9,7 +9,7 @@ from collections.abc import Sequence as SequenceOf
 from ..document import Mapping, Node, Scalar, Sequence, is_null, kind_of
 from ..errors import quoted
 from ..model import DocumentText, Operation, Scheme, Scope
-from ..naming import scope_members
+from ..naming import Namer, scope_members
 from .context import Context
 
 # RFC 6749, section 3.3: scope-token.
@@ -29,32 +29,24 @@ def scopes_of(
             "add `scopes: {}` if there are none",
         )
         return []
-    node = context.follow(node)
-    if isinstance(node, Sequence):
-        return _scope_list(context, node, what)
-    if not isinstance(node, Mapping):
-        if node is not None:
-            _not_a_mapping(context, node, what, "they are left out")
-        return []
-    scopes: list[tuple[str, str]] = []
-    for key, description in node.items():
-        extension = context.version == "2.0" and key.text.startswith("x-")
-        if not extension and _is_scope(context, key, what):
-            named = f"{what}: scope {quoted(key.text)}"
-            scopes.append((key.text, context.prose(description, named)))
-    return scopes
+    reader = _Reader(context, what)
+    if (node := context.follow(node)) is not None:
+        reader.read(node)
+    return list(reader.scopes.items())
 
 
-def asked_of(scheme: Scheme, operations: Iterable[Operation]) -> tuple[Scope, ...]:
+def asked_of(
+    scheme: Scheme, operations: Iterable[Operation], namer: Namer
+) -> tuple[Scope, ...]:
     """The scopes that operations ask of a scheme which declares none itself."""
     names = (s.open() for o in operations for s in o.scopes_of(scheme.key))
     usable = filter(_SCOPE_TOKEN.fullmatch, dict.fromkeys(names))
-    return enumerated([(name, "") for name in usable])
+    return enumerated([(name, "") for name in usable], namer)
 
 
-def enumerated(scopes: SequenceOf[tuple[str, str]]) -> tuple[Scope, ...]:
+def enumerated(scopes: SequenceOf[tuple[str, str]], namer: Namer) -> tuple[Scope, ...]:
     """The members of the enumeration of scopes, with their descriptions."""
-    members = scope_members(name for name, _ in scopes)
+    members = scope_members((name for name, _ in scopes), namer.members)
     return tuple(
         Scope(
             member=member,
@@ -65,30 +57,67 @@ def enumerated(scopes: SequenceOf[tuple[str, str]]) -> tuple[Scope, ...]:
     )
 
 
-def _scope_list(context: Context, node: Sequence, what: str) -> list[tuple[str, str]]:
-    _not_a_mapping(context, node, what, "its items are taken as scopes")
-    names = [item for item in node.items if isinstance(item, Scalar)]
-    usable = (name.text for name in names if _is_scope(context, name, what))
-    return [(name, "") for name in dict.fromkeys(usable)]
+class _Reader:
+    """Takes scopes from whatever form people give them."""
 
+    def __init__(self, context: Context, what: str) -> None:
+        self._context = context
+        self._what = what
+        self.scopes: dict[str, str] = {}
 
-def _not_a_mapping(context: Context, node: Node, what: str, outcome: str) -> None:
-    context.warn(
-        node.place,
-        "scopes-not-a-mapping",
-        f"{what}: scopes must be a mapping, and this is {kind_of(node)}; {outcome}",
-        "write each scope as `name: description`",
-    )
+    def read(self, node: Node) -> None:
+        match node:
+            case Mapping():
+                self._entries(node)
+            case Sequence():
+                self._not_a_mapping(node, "its items are taken as scopes")
+                self._items(node)
+            case Scalar(kind="string"):
+                # RFC 6749, section 3.3: scopes in one text have spaces between them.
+                self._not_a_mapping(node, "its words are taken as scopes")
+                for word in node.text.split():
+                    self._context.count(node)
+                    self._scope(Scalar(node.source, node.offset, word), "")
+            case _:
+                self._not_a_mapping(node, "it is left out")
 
+    def _entries(self, node: Mapping) -> None:
+        self._context.count(node, len(node.keys))
+        for key, description in node.items():
+            extension = self._context.version == "2.0" and key.text.startswith("x-")
+            if not extension:
+                named = f"{self._what}: scope {quoted(key.text)}"
+                self._scope(key, self._context.prose(description, named))
 
-def _is_scope(context: Context, name: Scalar, what: str) -> bool:
-    if _SCOPE_TOKEN.fullmatch(name.text):
-        return True
-    context.warn(
-        name.place,
-        "invalid-scope-name",
-        f"{what}: {quoted(name.text)} is no scope (RFC 6749, section 3.3: no "
-        "blanks, quotes, backslashes or characters beyond ASCII)",
-        "write one scope per key; this one gets no enum member",
-    )
-    return False
+    def _items(self, node: Sequence) -> None:
+        self._context.count(node, len(node.items))
+        for item in node.items:
+            match item:
+                case Scalar():
+                    self._scope(item, "")
+                case Mapping():
+                    self._entries(item)
+                case Sequence():
+                    self._not_a_mapping(item, "it is left out")
+
+    def _scope(self, name: Scalar, description: str) -> None:
+        self._context.count_text(name)
+        if _SCOPE_TOKEN.fullmatch(name.text):
+            self.scopes.setdefault(name.text, description)
+            return
+        self._context.warn(
+            name.place,
+            "invalid-scope-name",
+            f"{self._what}: {quoted(name.text)} is no scope (RFC 6749, section 3.3: no "
+            "blanks, quotes, backslashes or characters beyond ASCII)",
+            "write one scope per key; this one gets no enum member",
+        )
+
+    def _not_a_mapping(self, node: Node, outcome: str) -> None:
+        self._context.warn(
+            node.place,
+            "scopes-not-a-mapping",
+            f"{self._what}: scopes must be a mapping, and this is {kind_of(node)}; "
+            f"{outcome}",
+            "write each scope as `name: description`",
+        )

@@ -24,8 +24,8 @@ MAX_REFERENCES = 100
 MAX_VALUES = 1_500_000
 """Of a JSON document, built or not: Python's own scanner makes an object of each."""
 
-_MAX_EVENTS = 2_500_000
-_MAX_NODES = 500_000
+_MAX_EVENTS = 2_000_000
+_MAX_NODES = 200_000
 _MAX_MERGED = 1_000_000
 
 

@@ -19,12 +19,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator import manifest
-from generator.renderer import template_folder, template_names
+from generator.templates import OWN_TEMPLATES, own_folder
 from tests.corpus.conftest import Generated, generate
 from tests.corpus.corpus import summary
 from tests.generator.support import ROOT, tree
 
-COPIED = {n for n in template_names(template_folder()) if not n.endswith(".jinja")}
+COPIED = {*OWN_TEMPLATES.copied}
 MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": True})
 
 
@@ -66,13 +66,13 @@ def sources(generated: Generated, tmp_path_factory: pytest.TempPathFactory) -> P
     The tools would take a minute for fifty copies of `_auth`, which are all the same.
     """
     folder = tmp_path_factory.mktemp("sources")
-    shutil.copytree(template_folder() / "_auth", folder / "auth")
+    shutil.copytree(own_folder() / "_auth", folder / "auth")
     for document, package in generated.packages.items():
         for path in package.rglob("*.py"):
             name = path.relative_to(package).as_posix()
             text = path.read_text(encoding="utf-8")
             if name.startswith("_auth/"):
-                assert text == (template_folder() / name).read_text(encoding="utf-8")
+                assert text == OWN_TEMPLATES.text(name)
                 continue
             target = folder / package.parent.name / name
             target.parent.mkdir(parents=True, exist_ok=True)

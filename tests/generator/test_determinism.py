@@ -21,11 +21,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator import generate, load
-from generator.renderer import Files, template_folder, template_names
+from generator.renderer import Files
+from generator.templates import OWN_TEMPLATES
 from tests.generator.support import BENIGN, DOCUMENTS, PAYLOADS, ROOT, tree, write
 
 OWN = sorted(path.name for path in DOCUMENTS.iterdir() if path.is_file())
-COPIED = {n for n in template_names(template_folder()) if not n.endswith(".jinja")}
+COPIED = {*OWN_TEMPLATES.copied}
 
 
 def scheme(text: str, url: str = "https://login.example/authorize") -> dict[str, Any]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 
-from generator import __version__, load, writer
+from generator import Options, __version__, disk, load, writer
 from generator import generate as render
 from generator.errors import OutputError
 from generator.manifest import with_manifest
@@ -41,7 +42,7 @@ def files_of(text: str) -> Tree:
     """What a package holds, with its folders."""
     Path("other-name.yaml").write_text(text)
     try:
-        files = render(load("other-name.yaml"), "a")
+        files = render(load("other-name.yaml"), Options(package="a"))
     finally:
         Path("other-name.yaml").unlink()
     folders = {
@@ -537,14 +538,19 @@ class Disk:
         (Path, "rename"),
         (Path, "mkdir"),
         (Path, "chmod"),
+        (Path, "rmdir"),
         (Path, "open"),
         (os, "fsync"),
         (shutil, "copytree"),
         (tempfile, "mkdtemp"),
+        (writer, "exchange"),
     )
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, fail_at: int) -> None:
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, fail_at: int, fault: int
+    ) -> None:
         self.steps = 0
+        self._fault = fault
         self._fail_at = fail_at
         for owner, name in self.STEPS:
             monkeypatch.setattr(owner, name, self._counting(getattr(owner, name)))
@@ -553,7 +559,7 @@ class Disk:
         def counting(*arguments: Any, **options: Any) -> Any:
             self.steps += 1
             if self.steps == self._fail_at:
-                raise OSError(28, "No space left on device", "somewhere")
+                raise OSError(self._fault, os.strerror(self._fault), "somewhere")
             return function(*arguments, **options)
 
         return counting
@@ -572,25 +578,26 @@ def planned(**packages: dict[str, str]) -> list[writer.Plan]:
     return writer.plan(Path("generated"), files, sweep=True)
 
 
-def test_a_fault_at_any_step_leaves_the_old_packages_or_the_new(here: Path) -> None:
+@pytest.fixture(params=["exchange", "renames"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """With and without a system that lets two folders change places in one step."""
+    if request.param == "renames":
+        monkeypatch.setattr(disk, "system_exchange", lambda: None)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("system")
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EACCES, errno.EIO])
+def test_a_fault_at_any_step_leaves_the_old_packages_or_the_new(
+    fault: int, here: Path
+) -> None:
     writer.write(
         planned(a={"one.py": "1\n", "old/two.py": "2\n"}, gone={"three.py": "3\n"})
     )
     write(here, {"generated/a/mine.txt": "mine", "generated/a/own/mine.txt": "own"})
     old = tree(here)
     plans = planned(a={"one.py": "4\n", "new/five.py": "5\n"}, b={"six.py": "6\n"})
-    steps = 0
-    for fail_at in range(1, 1000):
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            disk = Disk(monkeypatch, fail_at)
-            error = written(plans)
-        if error is None:
-            break
-        assert error.startswith("nothing was written: ")
-        assert "No space left" in error
-        assert tree(here) == old, fail_at
-        steps = disk.steps
-    assert steps > 25
+    assert failures(plans, fault, here) > 25
     new = tree(here / "generated")
     assert new.pop("a/.authgen.json") != old["generated/a/.authgen.json"]
     assert isinstance(new.pop("b/.authgen.json"), bytes)
@@ -604,31 +611,56 @@ def test_a_fault_at_any_step_leaves_the_old_packages_or_the_new(here: Path) -> N
     }
 
 
+def test_a_fault_at_any_step_leaves_no_folder_that_was_not_there(here: Path) -> None:
+    plans = writer.plan(Path("some/where"), {"a": {"one.py": "1\n"}}, sweep=False)
+    assert failures(plans, errno.ENOSPC, here) > 5
+    assert tree(here / "some/where") == {"a": None, "a/one.py": b"1\n"}
+
+
+def failures(plans: list[writer.Plan], fault: int, here: Path) -> int:
+    """How many steps there are, each of which failed once and left all as it was."""
+    old = tree(here)
+    for fail_at in range(1, 1000):
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            Disk(monkeypatch, fail_at, fault)
+            error = written(plans)
+        if error is None:
+            return fail_at - 1
+        assert error.startswith("nothing was written: ")
+        assert os.strerror(fault) in error
+        assert tree(here) == old, fail_at
+    raise AssertionError("it never ends")
+
+
 def test_an_interruption_at_any_move_leaves_the_old_package(
-    folder: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+    system: str, folder: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change(here)
     old = tree(here)
-    rename = Path.rename
-    for interrupt_at in (1, 2):
-        moves = iter(range(1, 10))
+    left = [0]
 
-        def interrupted(
-            path: Path,
-            target: Path,
-            at: int = interrupt_at,
-            moves: Iterator[int] = moves,
-        ) -> Path:
-            if next(moves) == at:
+    def interrupted(function: Callable[..., Any]) -> Callable[..., Any]:
+        def move(*arguments: Any) -> Any:
+            left[0] -= 1
+            if left[0] == 0:
                 raise KeyboardInterrupt
-            return rename(path, target)
+            return function(*arguments)
 
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, "rename", interrupted)
-            outcome = run("generate")
+        return move
+
+    monkeypatch.setattr(Path, "rename", interrupted(Path.rename))
+    if function := disk.system_exchange():
+        monkeypatch.setattr(disk, "system_exchange", lambda: interrupted(function))
+    moves = 1
+    left[0] = moves
+    while (outcome := run("generate")).status != 0:
         assert outcome.status == 130
         assert outcome.err.strip() == "authgen: interrupted, nothing was written"
         assert tree(here) == old
+        moves += 1
+        left[0] = moves
+    assert moves == {"exchange": 2, "renames": 4}[system]
+    assert run("check").status == 0
 
 
 class TestAfterAKilledRun:
@@ -649,6 +681,7 @@ class TestAfterAKilledRun:
 
     def test_the_rest_of_the_old_package_goes(self, folder: Path, here: Path) -> None:
         write(here, {"generated/.a.authgen-old/client.py": "old"})
+        write(here, {"generated/.a.authgen-k2j8_0xq/doc/README.md": "new"})
         write(here, {"generated/.b.authgen-old/.authgen.json": '{"files": {}}'})
         assert run("generate").status == 0
         assert [path.name for path in folder.parent.iterdir()] == ["a"]

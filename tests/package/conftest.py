@@ -20,13 +20,20 @@ from tests.packages import forget, import_folder, write
 
 ROOT = Path(__file__).parents[2]
 NOW = 1_700_000_000
+FILES = pytest.StashKey[dict[str, str]]()
+"""What takes the place of the package's files, to see which test then fails."""
 
 
 @pytest.fixture(scope="session")
-def petstore_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def petstore_folder(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Path:
     """A folder `petstore` with the package, and nothing beside it."""
+    files = pytestconfig.stash.get(FILES, None)
+    if files is None:
+        files = generate(load(str(ROOT / "specs" / "petstore.yaml")))
     folder = tmp_path_factory.mktemp("generated") / "petstore"
-    write(generate(load(str(ROOT / "specs" / "petstore.yaml"))), folder)
+    write(files, folder)
     return folder
 
 

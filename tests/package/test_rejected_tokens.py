@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from templates._auth.request_parts import Answer
-from templates._auth.steps import run, run_async
+from templates._auth.request_parts import Answer, Target
 from templates._auth.token_store import MemoryTokenStore
 
 from .oauth import OAuthToken, errors, manager
@@ -30,9 +29,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[TokenServer]:
 
 def send(shop: Any, status: int, *challenges: str) -> tuple[str, str | None]:
     """What went out, and what goes out again after this answer."""
-    exchange = shop.exchange("GET", API)
-    first = run(exchange.begin(), shop._settings.send)
-    again = run(exchange.answered(Answer(status, challenges)), shop._settings.send)
+    exchange = shop.exchange(Target("GET", API))
+    first = exchange.begin()
+    again = exchange.answered(Answer(status, challenges))
     return (
         first.headers["Authorization"],
         None if again is None else again.headers["Authorization"],
@@ -40,10 +39,10 @@ def send(shop: Any, status: int, *challenges: str) -> tuple[str, str | None]:
 
 
 async def send_async(shop: Any, status: int, *challenges: str) -> str | None:
-    exchange = shop.exchange("GET", API)
+    exchange = shop.exchange(Target("GET", API))
     answer = Answer(status, challenges)
-    await run_async(exchange.begin(), shop._settings.send_async)
-    again = await run_async(exchange.answered(answer), shop._settings.send_async)
+    await exchange.begin_async()
+    again = await exchange.answered_async(answer)
     return None if again is None else str(again.headers["Authorization"])
 
 
@@ -84,12 +83,12 @@ def test_rejected_token_leaves_the_store_too() -> None:
 def test_token_that_came_meanwhile_is_not_dropped() -> None:
     store = MemoryTokenStore()
     shop, other = shop_with(store), shop_with(store)
-    exchange = shop.exchange("GET", API)
-    run(exchange.begin(), shop._settings.send)
+    exchange = shop.exchange(Target("GET", API))
+    exchange.begin()
     other.o_auth_token = OAuthToken("new")
 
     with pytest.raises(errors.TokenRejectedError):
-        run(exchange.answered(Answer(401, [INVALID])), shop._settings.send)
+        exchange.answered(Answer(401, [INVALID]))
 
     assert shop.headers() == other.headers() == {"Authorization": "Bearer new"}
 
@@ -234,11 +233,11 @@ def test_token_of_another_thread_is_sent_again() -> None:
     store = MemoryTokenStore()
     shop = shop_with(store)
     shop.on_rejected = pytest.fail
-    exchange = shop.exchange("GET", API)
-    run(exchange.begin(), shop._settings.send)
+    exchange = shop.exchange(Target("GET", API))
+    exchange.begin()
     shop.o_auth_token = OAuthToken("new")
 
-    again = run(exchange.answered(Answer(401, [INVALID])), shop._settings.send)
+    again = exchange.answered(Answer(401, [INVALID]))
 
     assert again is not None
     assert again.headers == {"Authorization": "Bearer new"}

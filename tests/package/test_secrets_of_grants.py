@@ -13,7 +13,7 @@ import pytest
 
 from templates._auth.file_token_store import FileTokenStore
 from templates._auth.password_credentials import PasswordCredentials
-from templates._auth.request_parts import Answer
+from templates._auth.request_parts import Answer, Target
 from templates._auth.steps import HttpResponse
 
 from .oauth import CALLBACK, OAuthToken, errors, manager
@@ -219,12 +219,11 @@ def test_misuse_tells_nothing(tmp_path: Path, misuse: str) -> None:
 
 
 def test_rejection_tells_nothing() -> None:
-    from templates._auth.steps import run
 
     shop = manager("authorization_code", o_auth_token=OAuthToken(SECRET))
-    exchange = shop.exchange("GET", "https://api.example/")
-    run(exchange.begin(), shop._settings.send)
+    exchange = shop.exchange(Target("GET", "https://api.example/"))
+    exchange.begin()
     answer = Answer(401, ['Bearer error="invalid_token"'])
     with pytest.raises(errors.TokenRejectedError) as caught:
-        run(exchange.answered(answer), shop._settings.send)
+        exchange.answered(answer)
     assert SECRET not in f"{caught.value} {vars(caught.value)}"

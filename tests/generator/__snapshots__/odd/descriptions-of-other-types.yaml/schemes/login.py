@@ -1,0 +1,61 @@
+"""The OAuth 2 implicit grant (RFC 6749, section 4.2) of this API."""
+
+from __future__ import annotations
+
+from .._auth import implicit, implicit_credentials, oauth_scope
+from ..operations import OPERATIONS
+
+
+class OAuthScopeLoginEnum(oauth_scope.OAuthScope):
+    """The scopes that the document declares.
+
+    ANULL
+    ATILDE
+    ANOTHING
+    ATRUE
+        true
+    ANUMBER
+        12.50
+    ADATE
+        2024-02-31
+    ALIST
+    AMAPPING
+    AEMPTY
+    ABLANK
+    """
+
+    ANULL = "a:null"
+    ATILDE = "a:tilde"
+    ANOTHING = "a:nothing"
+    ATRUE = "a:true"
+    ANUMBER = "a:number"
+    ADATE = "a:date"
+    ALIST = "a:list"
+    AMAPPING = "a:mapping"
+    AEMPTY = "a:empty"
+    ABLANK = "a:blank"
+
+
+class LoginCredentials(implicit_credentials.ImplicitCredentials):
+    """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
+
+    __slots__ = ()
+
+    environment_prefix = "LOGIN"
+
+
+class Login(implicit.ImplicitGrant):
+    """Gets tokens by the implicit grant and puts them on requests.
+
+    The implicit grant is weaker than others: the token passes through the browser, and
+    nothing ties it to the client that asked (RFC 9700, section 2.1.2).
+
+    Where the server offers the authorization code grant with PKCE, use that.
+
+    2024
+    """
+
+    scheme = "login"
+    authorization_url = "https://login.example/authorize"
+    scope_enum = OAuthScopeLoginEnum
+    operations = OPERATIONS
