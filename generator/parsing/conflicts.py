@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Mapping as MappingOf
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from ..document import Mapping, Scalar
 from ..errors import Place, quoted
 from ..model import Carrier, DeclaredScheme, Requirement
 from .context import Context, times
+from .lookup import SchemeLookup
 
 _Alternative = tuple[Requirement, ...]
 
@@ -22,11 +22,9 @@ class Conflicts:
     they are flows of one scheme, written as two, and either token will do.
     """
 
-    def __init__(
-        self, context: Context, schemes: MappingOf[str, DeclaredScheme]
-    ) -> None:
+    def __init__(self, context: Context, lookup: SchemeLookup) -> None:
         self._context = context
-        self._schemes = schemes
+        self._lookup = lookup
         self._refused: dict[tuple[str, str, Carrier], list[Place]] = {}
         self._resolved: dict[tuple[str, str], list[Place]] = {}
 
@@ -35,15 +33,16 @@ class Conflicts:
     ) -> Iterator[_Alternative]:
         """The alternatives that one requirement of the document means."""
         same: dict[str, None] = {}
-        for one, other in combinations(item.keys.values(), 2):
-            for carrier in self._carriers(one) & self._carriers(other):
-                if self._of_one_server(one, other):
-                    pair = (one.text, other.text)
-                    self._resolved.setdefault(pair, []).append(other.place)
+        for (_, one), (key, other) in combinations(self._found(item), 2):
+            shared = _carriers(one) & _carriers(other) if one is not other else ()
+            for carrier in shared:
+                if _hosts(one) & _hosts(other):
+                    pair = (one.name, other.name)
+                    self._resolved.setdefault(pair, []).append(key.place)
                     same.update(dict.fromkeys(pair))
                 else:
-                    conflict = (one.text, other.text, carrier)
-                    self._refused.setdefault(conflict, []).append(other.place)
+                    conflict = (one.name, other.name, carrier)
+                    self._refused.setdefault(conflict, []).append(key.place)
         for chosen in same or [""]:
             yield tuple(
                 requirement
@@ -73,19 +72,18 @@ class Conflicts:
                 "both get their tokens from one server",
             )
 
-    def _carriers(self, name: Scalar) -> set[Carrier]:
-        # The flows of one scheme are alternatives, and share what they write.
-        scheme = self._schemes.get(name.text)
-        generated = scheme.generated if scheme else ()
-        return {one.carrier for one in generated if one.carrier is not None}
-
-    def _of_one_server(self, one: Scalar, other: Scalar) -> bool:
-        return bool(
-            _servers(self._schemes[one.text]) & _servers(self._schemes[other.text])
-        )
+    def _found(self, item: Mapping) -> Iterator[tuple[Scalar, DeclaredScheme]]:
+        for key in item.keys.values():
+            if (scheme := self._lookup.find(key)) is not None:
+                yield key, scheme
 
 
-def _servers(scheme: DeclaredScheme) -> set[str]:
+def _carriers(scheme: DeclaredScheme) -> set[Carrier]:
+    # The flows of one scheme are alternatives, and share what they write.
+    return {one.carrier for one in scheme.generated if one.carrier is not None}
+
+
+def _hosts(scheme: DeclaredScheme) -> set[str]:
     """The hosts of a scheme's endpoints; nothing stands for the API's own."""
     urls = (url for flow in scheme.flows for _, url in flow.urls)
     return set(map(_host, urls))
