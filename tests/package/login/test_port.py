@@ -439,8 +439,10 @@ def test_cancelling_leaves_nothing_open(
 
 
 PROGRAM = """
-import socket, sys
+import signal, socket, sys
 
+# Whoever started the tests may have had Ctrl-C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, sys.argv[1])
 from petstore import PetstoreAuthCredentials, PetstoreClient
 
