@@ -13,7 +13,7 @@ from .exchange import REFUSED
 from .request_body import bytes_of
 from .request_parts import Answer, Target, with_query, without_query
 from .secrecy import keeps_secrets
-from .urls import is_origin, origin_of
+from .urls import home_of, is_origin, origin_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,13 +47,16 @@ def put_on(auth: HttpClients, request: Any) -> Standby | None:
 def _standby(auth: HttpClients, request: Any) -> Standby | None:
     """What serves requests with the one header that this one has been given."""
     ready = auth.ready()
-    home = request.url[: request.url.find("/", len("https://")) + 1]
-    if ready is None or not home:
+    if ready is None:
         return None
     # Only if requests keeps headers as it has since 2012.
     pair = (ready.name, ready.value)
     headers: dict[str, tuple[str, str]] = getattr(request.headers, "_store", {})
-    return Standby(auth, ready, home) if headers.get(ready.key) == pair else None
+    return (
+        Standby(auth, ready, home_of(request.url))
+        if headers.get(ready.key) == pair
+        else None
+    )
 
 
 class Standby:

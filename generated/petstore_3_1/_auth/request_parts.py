@@ -65,10 +65,11 @@ class RequestParts:
         for name in self.headers:
             if get(name) is not None:
                 raise _taken("header", name)
-        taken = {pair.partition("=")[0] for pair in _cookies(get("Cookie"))}
-        for name in self.cookies:
-            if name in taken:
-                raise _taken("cookie", name)
+        if self.cookies:
+            taken = {pair.partition("=")[0] for pair in _cookies(get("Cookie"))}
+            for name in self.cookies:
+                if name in taken:
+                    raise _taken("cookie", name)
         self.replace_on(headers, get)
 
     def replace_on(self, headers: Any, get: Callable[[str], str | None]) -> None:
@@ -85,6 +86,8 @@ class RequestParts:
         for name, value in self.headers.items():
             if get(name) == value:
                 del headers[name]
+        if not self.cookies:
+            return
         cookies = _cookies(get("Cookie"))
         theirs = [pair for pair in cookies if pair not in self._pairs()]
         if theirs:
