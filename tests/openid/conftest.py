@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
+import joserfc.jwt
 import jwt
 import pytest
+import requests
+from joserfc.jwk import KeySet
 
 from generator import generate, load
 from tests.packages import forget, import_folder, write
@@ -59,9 +62,15 @@ def album(
     forget("album_under_test")
 
 
+Verifier: TypeAlias = Callable[[str], Mapping[str, Any]]
+
+
+# What the pages tell people to write, for one algorithm more.
+
+
 @pytest.fixture(scope="session")
-def verify(provider: OidcServer) -> Callable[[str], Mapping[str, Any]]:
-    """What the pages tell people to write."""
+def verify(provider: OidcServer) -> Verifier:
+    """Checks signatures with PyJWT."""
     keys = jwt.PyJWKClient(f"{provider.issuer}/jwks")
 
     def verify(id_token: str) -> Mapping[str, Any]:
@@ -70,6 +79,18 @@ def verify(provider: OidcServer) -> Callable[[str], Mapping[str, Any]]:
             id_token, key, algorithms=["RS256", "ES256"], options={"verify_aud": False}
         )
         return claims
+
+    return verify
+
+
+@pytest.fixture(scope="session")
+def verify_with_joserfc(provider: OidcServer) -> Verifier:
+    """Checks signatures with joserfc."""
+
+    def verify(id_token: str) -> Mapping[str, Any]:
+        keys = requests.get(f"{provider.issuer}/jwks", timeout=60).json()
+        key_set = KeySet.import_key_set(keys)
+        return joserfc.jwt.decode(id_token, key_set, algorithms=["RS256"]).claims
 
     return verify
 

@@ -52,6 +52,17 @@ def test_person_is_known_and_the_token_serves(
     }
 
 
+@pytest.mark.parametrize("changes", [{}, IMPLICIT], ids=["code", "id_token token"])
+def test_another_library_can_check_the_signature(
+    new_people: Callable[..., Any], verify_with_joserfc: Any, changes: dict[str, str]
+) -> None:
+    manager = new_people(**changes, o_auth_id_token_verifier=verify_with_joserfc)
+
+    logged_in(manager)
+
+    assert manager.id_token_claims["sub"] == ACCOUNT
+
+
 def test_scopes_are_those_that_operations_ask_for(
     album: Any, new_people: Callable[..., Any]
 ) -> None:
