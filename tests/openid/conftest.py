@@ -16,13 +16,21 @@ from tests.packages import forget, import_folder, write
 from tests.servers.oidc_server import OidcServer
 
 DOCUMENT = """\
-openapi: 3.1.0
+openapi: 3.2.0
 info: {{title: Album, version: "1"}}
 paths:
   /me: {{get: {{operationId: whoAmI, security: [{{people: [openid, email]}}]}}}}
 components:
   securitySchemes:
     people: {{type: openIdConnect, openIdConnectUrl: {discovery_url}}}
+    members:
+      type: oauth2
+      oauth2MetadataUrl: {issuer}/.well-known/oauth-authorization-server
+      flows:
+        authorizationCode:
+          authorizationUrl: {issuer}/auth
+          tokenUrl: {issuer}/token
+          scopes: {{openid: who it is, email: and where}}
     old_people:
       type: oauth2
       flows:

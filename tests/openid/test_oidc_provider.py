@@ -167,6 +167,27 @@ def test_provider_that_names_itself_always_has_to(
     assert caught.value.code == "issuer_mismatch"
 
 
+def test_oauth_scheme_can_discover_who_has_to_answer(
+    provider: OidcServer, album: Any
+) -> None:
+    credentials = album.MembersCredentials(
+        o_auth_client_id="code-app",
+        o_auth_redirect_uri=REDIRECT_URI,
+        o_auth_scopes=["openid", "email"],
+    )
+    manager = album.AlbumClient(members_credentials=credentials).members
+
+    assert manager.discover().issuer == provider.issuer
+    address = Visitor().agrees(manager.get_authorization_url())
+    before, _, named = address.partition("iss=")
+
+    with pytest.raises(album.AuthorizationResponseError) as caught:
+        manager.fetch_token(f"{before}iss=https://evil.example")
+    assert caught.value.code == "issuer_mismatch"
+    manager.fetch_token(f"{before}iss={named}")
+    assert user_info(provider, manager)["sub"] == ACCOUNT
+
+
 def test_access_token_of_another_login_is_refused(
     album: Any, new_people: Callable[..., Any]
 ) -> None:
