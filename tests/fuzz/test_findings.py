@@ -1,0 +1,19 @@
+"""What the fuzzer found before, and that it would find something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import parsing
+from tests.fuzz.check import check
+from tests.fuzz.mutate import mutated
+from tests.generator.support import MINIMAL
+
+FINDINGS = sorted((Path(__file__).parent / "findings").iterdir())
+
+
+@pytest.mark.parametrize("path", FINDINGS, ids=lambda path: path.name)
+def test_what_failed_once_does_not_fail_again(path: Path) -> None:
+    check(path.read_bytes())
