@@ -6,13 +6,15 @@ BIN := .venv/bin
 SPEC ?=
 OUT ?=
 PACKAGE ?=
+RUNS ?= 1000000
+SEED ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
 sources := generator templates/_auth templates/schemes generated tests
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser snapshots corpus bench dist format clean
+.PHONY: help generate check test lint types pytest browser snapshots corpus fuzz bench dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +47,9 @@ snapshots: .venv/dev ## accept what the tests' snapshots have become; read the d
 corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, counted
 	@$(BIN)/python -m tests.corpus.corpus
 
+fuzz: .venv/fuzz ## a million inputs, which may take an hour; or RUNS=number SEED=number
+	$(BIN)/python -m tests.fuzz $(RUNS) $(SEED)
+
 bench: .venv/dev ## the benchmarks, as ratios
 	$(BIN)/python tests/bench/run.py
 
@@ -69,4 +74,8 @@ clean: ## remove everything that make made, but for generated/
 
 .venv/dev: .venv/run requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	touch $@
+
+.venv/fuzz: .venv/dev requirements/fuzz.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/fuzz.txt
 	touch $@

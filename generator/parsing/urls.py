@@ -53,7 +53,7 @@ class _Reader:
             if base is None:
                 reason = "it is relative, and the document names no absolute server"
                 return self._unusable(reason)
-            url, remark = urljoin(base, url), MADE_ABSOLUTE
+            url, remark = joined(base, url), MADE_ABSOLUTE
         if (problem := problem_of(url)) is not None:
             return self._unusable(problem)
         return Endpoint(
@@ -105,6 +105,14 @@ class _Reader:
 
     def _warn(self, code: str, message: str, hint: str) -> None:
         self.context.warn(self.written.place, code, message, hint)
+
+
+def joined(base: str, url: str) -> str:
+    """A URL made absolute; a malformed one stays as it is, and has a problem."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
 
 
 def problem_of(url: str) -> str | None:

@@ -6,7 +6,7 @@ import io
 import sys
 import zlib
 
-from generator import AuthgenError, Parsed, generate_parsed, inspection, load, parse
+from generator import DocumentError, Parsed, generate_parsed, inspection, load, parse
 from generator.errors import Problem
 from tests.hostile.oracles import assert_plain, assert_stays_inside
 
@@ -18,11 +18,10 @@ def check(data: bytes, *, always_render: bool = True) -> None:
     """Read, parse and render a document. Raises what must never be raised."""
     try:
         parsed = _parsed(data)
-    except AuthgenError as error:
-        assert str(error).isascii()
+    except DocumentError as error:
+        _check_problems(error.problems)
         return
-    for problem in parsed.problems:
-        _check_problem(problem)
+    _check_problems(parsed.problems)
     inspection.as_json(parsed)
     inspection.as_text(parsed)
     if parsed.has_errors:
@@ -42,10 +41,11 @@ def _parsed(data: bytes) -> Parsed:
         sys.stdin = before
 
 
-def _check_problem(problem: Problem) -> None:
-    shown = str(problem)
-    assert shown.isascii()
-    assert shown.replace("\n", "").isprintable()
-    assert shown.count("\n") == 1
-    assert problem.place.line >= 1
-    assert problem.place.column >= 1
+def _check_problems(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        shown = str(problem)
+        assert shown.isascii()
+        assert shown.replace("\n", "").isprintable()
+        assert shown.count("\n") == 1
+        assert problem.place.line >= 1
+        assert problem.place.column >= 1

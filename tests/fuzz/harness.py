@@ -10,10 +10,8 @@ from typing import Any
 atheris: Any = import_module("atheris")
 
 with atheris.instrument_imports(include=["generator"]):
-    import generator  # noqa: F401
-
-from tests.fuzz.check import check
-from tests.fuzz.mutate import mutated
+    from tests.fuzz.check import check
+    from tests.fuzz.mutate import mutated
 
 
 def one_input(data: bytes) -> None:
@@ -22,7 +20,7 @@ def one_input(data: bytes) -> None:
 
 
 def mutate(data: bytes, max_size: int, seed: int) -> bytes:
-    """Change every other input as JSON, as far as it is JSON, and all others as bytes."""
+    """Change every other input as JSON, if it is JSON, and all others as bytes."""
     made = mutated(data, seed) if seed % 2 else None
     if made is None or len(made) > max_size:
         changed: bytes = atheris.Mutate(data, max_size)
