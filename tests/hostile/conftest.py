@@ -12,8 +12,6 @@ from generator import generate, load
 from generator.renderer import Files
 from tests.hostile.documents import Json
 
-pytest.register_assert_rewrite("tests.hostile.oracles")
-
 Generate: TypeAlias = Callable[[Json], Files]
 
 
