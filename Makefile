@@ -11,13 +11,13 @@ SEED ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
-sources := generator templates/_auth templates/schemes generated tests
+sources := generator templates/_auth templates/schemes generated examples docs tests
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser snapshots corpus fuzz bench dist format clean
+.PHONY: help generate check test lint types pytest browser snapshots corpus fuzz bench screenshots dist format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 generate: .venv/run ## specs/* to generated/*; or SPEC=path-or-URL [OUT=folder] [PACKAGE=name]
 	@$(authgen) generate $(arguments)
@@ -52,6 +52,9 @@ fuzz: .venv/fuzz ## a million inputs, which may take an hour; or RUNS=number SEE
 
 bench: .venv/dev ## the benchmarks, as ratios
 	$(BIN)/python tests/bench/run.py
+
+screenshots: .venv/dev browser ## the README's pictures of the callback page
+	$(BIN)/python -m docs.screenshots
 
 dist: .venv/dev ## the wheel, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -12,9 +12,10 @@ from __future__ import annotations
 from .document import Document
 from .errors import AuthgenError, DocumentError, Problem
 from .manifest import with_manifest
+from .options import Options
 from .parsing import SHAPE, Parsed, parse
 from .reading import load as _load
-from .renderer import Files, render, template_folder
+from .renderer import Files, render
 from .version import __version__
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "Files",
+    "Options",
     "Parsed",
     "Problem",
     "__version__",
@@ -39,20 +41,21 @@ def load(spec: str) -> Document:
     return _load(spec, SHAPE)
 
 
-def generate(document: Document, package: str | None = None) -> Files:
+def generate(document: Document, options: Options | None = None) -> Files:
     """The files of the package for a document, by path; none if it has no schemes.
 
-    Pure: nothing is written. `package` is its name, by default what the document's
-    file or title says. Raises DocumentError with every problem, errors and warnings.
+    Pure: nothing is written. The package is named after the document's file or title,
+    unless `options` name it. Raises DocumentError with every problem, errors and
+    warnings.
     """
-    parsed = parse(document, package)
+    parsed = parse(document, options)
     if parsed.has_errors:
         raise DocumentError(parsed.problems)
-    return generate_parsed(parsed)
+    return generate_parsed(parsed, options)
 
 
-def generate_parsed(parsed: Parsed) -> Files:
+def generate_parsed(parsed: Parsed, options: Options | None = None) -> Files:
     """The same for a document that is parsed and has no errors."""
     if not parsed.package.schemes:
         return {}
-    return with_manifest(render(parsed.package, template_folder()))
+    return with_manifest(render(parsed.package, options or Options()))

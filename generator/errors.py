@@ -3,6 +3,7 @@
 AuthgenError            everything that authgen says to a person
 ├── DocumentError       the document is wrong; carries every problem found
 ├── OutputError         the output folder holds what must not be overwritten
+├── TemplatesError      a project's own templates cannot be used
 └── UsageError          the command line is wrong
 """
 
@@ -99,6 +100,10 @@ class DocumentError(AuthgenError):
 
 class OutputError(AuthgenError):
     """The output folder cannot take the package, so nothing was written."""
+
+
+class TemplatesError(AuthgenError):
+    """A project's own templates do not make a package."""
 
 
 class UsageError(AuthgenError):

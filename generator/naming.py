@@ -10,7 +10,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NewType
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ _SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])
 CLIENT_MEMBERS = frozenset(["for_operation", "from_environment", "self", "servers"])
 
 _MODULE_NAMES = frozenset(
-    "AsyncTransport C Iterable OPERATIONS OAuthScope OperationAuth SERVERS Settings "
+    "AsyncTransport C Iterable OPERATIONS OperationAuth SERVERS Settings "
     "Transport TypeVar TYPE_CHECKING".split()
 )
 """What the generated modules define or import, beside what a kind of scheme needs."""
@@ -41,7 +41,6 @@ RESERVED_CLASSES = frozenset(
     [
         *_MODULE_NAMES,
         *(name for exports in EXPORTS for name in exports.names),
-        *(name for kind in KINDS.values() for name in kind.library_names),
     ]
 )
 """What no class is named after a scheme, since it has that name in some package."""
@@ -95,7 +94,10 @@ class SchemeNames:
 class Namer:
     """Hands out the names of one package."""
 
-    def __init__(self, package: Identifier) -> None:
+    def __init__(
+        self, package: Identifier, members: Mapping[str, str] | None = None
+    ) -> None:
+        """`members` are the enum members of single scopes that a person chose."""
         self.package = package
         self.client = Identifier(_class_case(package) + "Client")
         self._attributes: set[str] = {*CLIENT_MEMBERS}
@@ -105,6 +107,7 @@ class Namer:
         self._free_manager = _Free(self._class_taken, "")
         self._pages: set[str] = set()
         self._free_page = _Free(self._pages.__contains__, "-")
+        self.members = members or {}
 
     def scheme(self, name: str, kind: Kind) -> SchemeNames:
         """The names of the next security scheme of the document."""
@@ -182,16 +185,31 @@ def is_package_name(name: str) -> bool:
     )
 
 
-def scope_members(scopes: Iterable[str]) -> tuple[Identifier, ...]:
-    """The enum members of scopes: `read:pets` is READPETS, as on the reference page."""
-    taken: set[str] = set()
+def scope_members(
+    scopes: Iterable[str], chosen: Mapping[str, str] | None = None
+) -> tuple[Identifier, ...]:
+    """The enum members of scopes: `read:pets` is READPETS, as the reference has it.
+
+    `chosen` are names that a person gave; others keep out of their way.
+    """
+    scopes = tuple(scopes)
+    given = {s: name for s, name in (chosen or {}).items() if s in scopes}
+    taken = set(given.values())
     free = _Free(taken.__contains__, "_")
     members: list[Identifier] = []
     for scope in scopes:
-        member = free(_scope_member(scope))
+        member = given.get(scope) or free(_scope_member(scope))
         taken.add(member)
         members.append(Identifier(member))
     return tuple(members)
+
+
+def is_member_name(name: str) -> bool:
+    """Whether a name that a person chose can be a member of an enum."""
+    return (
+        re.fullmatch(r"[A-Z][A-Z0-9_]*[A-Z0-9]|[A-Z]", name) is not None
+        and len(name) <= 2 * MAX_LENGTH
+    )
 
 
 def _scope_member(scope: str) -> str:

@@ -10,73 +10,99 @@ what that imports.
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
-from collections.abc import Iterator
-from functools import cache, reduce
-from pathlib import Path, PurePosixPath
+import traceback
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from functools import reduce
+from pathlib import Path
 from typing import TypeAlias
 
 import jinja2
 
-from .filters import FILTERS
+from .errors import TemplatesError, printable
 from .layout import LINE_LENGTH, is_unbreakable
 from .model import Package
+from .options import Options
+from .templates import OWN_TEMPLATES, SUFFIX, Templates, own_folder
 
 Files: TypeAlias = dict[str, str]
 """Paths below the package's folder, with `/`, and the text of each file."""
 
 _LIBRARY = "_auth/"
 _IMPORTED_FROM_LIBRARY = re.compile(r"^ *from \.+_auth\.(\w+) import", re.MULTILINE)
+_IMPORTED_MODULES = re.compile(r"^from \.+_auth import (\([^)]*\)|.*)", re.MULTILINE)
 _IMPORTED_BESIDE = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
-_SUFFIX = ".jinja"
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)#:]+)[^)]*\)")
+_FOLDERS = {"readme": "README.md", "auth": "doc/auth/", "models": "doc/models/"}
 
 
-def template_folder() -> Path:
-    """Where the templates are: with the modules in a wheel, else in the repository."""
-    here = Path(__file__).parent
-    installed = here / "templates"
-    return installed if installed.is_dir() else here.parent / "templates"
+def render(package: Package, options: Options) -> Files:
+    """Render every template for a package, formatted; nothing is written.
+
+    Raises TemplatesError where a project's own templates are at fault.
+    """
+    if options.templates is None:
+        files = render_all(package, OWN_TEMPLATES, options.line_length)
+    else:
+        folders = (Path(options.templates), own_folder())
+        with _in_words(options.templates):
+            files = render_all(package, Templates(folders), options.line_length)
+    absent = [folder for page, folder in _FOLDERS.items() if page not in options.pages]
+    return _without_pages(files, tuple(absent)) if absent else files
 
 
-def template_names(folder: Path) -> list[str]:
-    """Every file that goes into a package, below the folder, in a fixed order."""
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+@contextmanager
+def _in_words(folder: str) -> Generator[None, None, None]:
+    """What templates that we did not write can do wrong, for their author."""
+    try:
+        yield
+    except (jinja2.TemplateError, TypeError, LookupError, AttributeError) as error:
+        where = _line_of(error, folder)
+        problem = f"{where}: {printable(str(error) or type(error).__name__)}"
+    except (SyntaxError, ValueError) as error:
+        problem = f"{folder}: {printable(str(error))}"
+    else:
+        return
+    raise TemplatesError(
+        f"{problem}\n  hint: the guide to templates tells what they see; text of the "
+        "document passes a filter such as `python` or `markdown`"
     )
 
 
-def is_part(name: str) -> bool:
-    """Whether a template is there for others to include, as `_scopes.md.jinja`."""
-    return PurePosixPath(name).name.startswith("_") and name.endswith(".md.jinja")
+def _line_of(error: Exception, folder: str) -> str:
+    """The innermost line of a template that an error passed through."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename or folder}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{f.filename}:{f.lineno}" for f in frames if f.filename.endswith(SUFFIX)]
+    return lines[-1] if lines else folder
 
 
-def render(package: Package, folder: Path) -> Files:
-    """Render every template for a package, formatted; nothing is written."""
-    environment = _environment(folder)
+def render_all(
+    package: Package, templates: Templates, line_length: int = LINE_LENGTH
+) -> Files:
+    """The same for any templates, and every page."""
     rendered: Files = {}
-    copied: list[str] = []
-    for name in template_names(folder):
-        if not name.endswith(_SUFFIX):
-            copied.append(name)
-            continue
-        if is_part(name):
-            continue
-        for path, variables in _outputs(name.removesuffix(_SUFFIX), package):
-            template = environment.get_template(name)
-            rendered[path] = _formatted(path, template.render(variables))
-    needed = _needed(folder, rendered)
-    return rendered | {
-        name: _text(folder / name)
-        for name in copied
+    for name in templates.rendered:
+        for path, variables in _outputs(name.removesuffix(SUFFIX), package):
+            rendered[path] = templates.template(name).render(variables)
+    needed = _needed(templates, rendered)
+    copied = {
+        name: templates.text(name)
+        for name in templates.copied
         if not name.startswith(_LIBRARY) or name.partition(".")[0] in needed
     }
+    files = {path: _formatted(path, text) for path, text in rendered.items()} | copied
+    if line_length == LINE_LENGTH:
+        return files
+    return {path: _black(path, text, line_length) for path, text in files.items()}
 
 
-def _needed(folder: Path, rendered: Files) -> set[str]:
+def _needed(templates: Templates, rendered: Files) -> set[str]:
     """The modules of the library that a package imports, also the ones on demand.
 
     They are named as files are, without what follows the dot: data belongs to the
@@ -87,34 +113,39 @@ def _needed(folder: Path, rendered: Files) -> set[str]:
         _LIBRARY + name
         for path, text in rendered.items()
         if path.endswith(".py")
-        for name in _IMPORTED_FROM_LIBRARY.findall(text)
+        for name in _imported_from_library(text)
     ]
     while found:
         module = found.pop()
         if module not in needed:
             needed.add(module)
-            text = _text(folder / f"{module}.py")
+            text = templates.text(f"{module}.py")
             found += [_LIBRARY + name for name in _IMPORTED_BESIDE.findall(text)]
     return needed
 
 
-@cache
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+def _imported_from_library(text: str) -> list[str]:
+    modules = " ".join(_IMPORTED_MODULES.findall(text))
+    return _IMPORTED_FROM_LIBRARY.findall(text) + re.findall(r"\w+", modules)
 
 
-@cache  # It keeps compiled templates: most of the time that a small package takes.
-def _environment(folder: Path) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  # every value passes a filter of ours
-    )
-    environment.filters.update(FILTERS)
-    return environment
+def _without_pages(files: Files, left_out: tuple[str, ...]) -> Files:
+    """The files without some pages; what linked to those becomes plain text."""
+    kept = {path: text for path, text in files.items() if not path.startswith(left_out)}
+    return {
+        path: _unlinked(path, text, kept) if path.endswith(".md") else text
+        for path, text in kept.items()
+    }
+
+
+def _unlinked(path: str, text: str, kept: Iterable[str]) -> str:
+    folder = posixpath.dirname(path)
+
+    def link_or_text(link: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(folder, link[2]))
+        return link[0] if target in kept else link[1]
+
+    return _LINK.sub(link_or_text, text)
 
 
 def _outputs(name: str, package: Package) -> Iterator[tuple[str, dict[str, object]]]:
@@ -148,12 +179,18 @@ def _python(path: str, text: str) -> str:
     """
     # What every reader and every tool has to agree on, whatever the document held.
     if not text.isascii():
-        raise AssertionError(f"{path} is not ASCII")
-    ast.parse(text)
+        raise ValueError(f"{path} is not ASCII")
+    ast.parse(text, path)
     if all(
         len(line) <= LINE_LENGTH or is_unbreakable(line) for line in text.split("\n")
     ):
         return text
+    return _black(path, text, LINE_LENGTH)
+
+
+def _black(path: str, text: str, line_length: int) -> str:
+    if not path.endswith(".py"):
+        return text
     import black
 
-    return black.format_str(text, mode=black.Mode())
+    return black.format_str(text, mode=black.Mode(line_length=line_length))

@@ -11,6 +11,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -18,10 +19,21 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import PetstoreClient
 from .schemes.api_key import (
@@ -42,10 +54,14 @@ __all__ = [
     "AuthorizationResponseError",
     "AuthorizationTimeoutError",
     "CredentialsMissingError",
+    "FileTokenStore",
+    "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
+    "MemoryTokenStore",
     "OAuthScopePetstoreAuthEnum",
     "OAuthToken",
     "PetstoreAuth",
@@ -54,5 +70,7 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
+    "TokenStoreError",
     "TransportError",
 ]

@@ -13,10 +13,11 @@ from io import TextIOWrapper
 import click
 
 from ..errors import AuthgenError, DocumentError
-from .commands import cli
+from .commands import DONE, cli
 from .console import print_problem
+from .run import WRONG
 
-DONE, WRONG, INTERRUPTED = 0, 2, 130
+INTERRUPTED = 130
 
 __all__ = ["main"]
 

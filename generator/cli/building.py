@@ -6,12 +6,21 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
 from .. import generate_parsed, load, parse
 from ..errors import DocumentError, Problem, UsageError
+from ..options import Options
 from ..reading.source import STDIN
 from ..renderer import Files
+
+
+@dataclass(frozen=True)
+class Job:
+    """A document, and how its package is to be."""
+
+    spec: str
+    """A path, a URL, or - for standard input."""
+    options: Options
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,23 +35,23 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build(spec: str, package: str | None) -> Built:
+def build(job: Job) -> Built:
     """Read a document and render its package; every problem is in the result."""
     try:
-        parsed = parse(load(spec), package)
+        parsed = parse(load(job.spec), job.options)
     except DocumentError as error:
-        return Built(spec=spec, package="", files={}, problems=error.problems)
-    files = {} if parsed.has_errors else generate_parsed(parsed)
+        return Built(spec=job.spec, package="", files={}, problems=error.problems)
+    files = {} if parsed.has_errors else generate_parsed(parsed, job.options)
     name = parsed.package.name
-    return Built(spec=spec, package=name, files=files, problems=parsed.problems)
+    return Built(spec=job.spec, package=name, files=files, problems=parsed.problems)
 
 
-def build_all(specs: Sequence[str], package: str | None) -> Iterator[Built]:
+def build_all(jobs: Sequence[Job]) -> Iterator[Built]:
     """The same for many, in their order. Raises UsageError where a process dies."""
-    one = partial(build, package=package)
+    specs = [job.spec for job in jobs]
     workers = min(os.cpu_count() or 1, len(specs))
     if workers < 2 or STDIN in specs or _total_size(specs) < _WORTH_A_PROCESS:
-        yield from map(one, specs)
+        yield from map(build, jobs)
         return
     # Imported here: it takes as long as reading a small document.
     from concurrent.futures import ProcessPoolExecutor
@@ -50,7 +59,7 @@ def build_all(specs: Sequence[str], package: str | None) -> Iterator[Built]:
 
     with ProcessPoolExecutor(workers, initializer=_ignore_interrupts) as pool:
         try:
-            yield from pool.map(one, specs)
+            yield from pool.map(build, jobs)
         except BrokenProcessPool:
             raise UsageError(
                 "a process that read a document ended without a word, perhaps for want "

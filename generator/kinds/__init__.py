@@ -6,7 +6,7 @@ but for the reading of its fields in `parsing/`.
 
 from __future__ import annotations
 
-from .exports import ERRORS, EXPORTS, TOKENS, Exports
+from .exports import ERRORS, EXPORTS, STORES, TOKENS, Exports
 from .kind import EndpointField, Field, Kind, Location
 from .oauth import DISCOVERY_URL, IMPLICIT, METADATA_URL
 from .plain import API_KEY_HEADER
@@ -19,6 +19,7 @@ __all__ = [
     "EXPORTS",
     "KINDS",
     "METADATA_URL",
+    "STORES",
     "TOKENS",
     "EndpointField",
     "Exports",

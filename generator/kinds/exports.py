@@ -21,6 +21,7 @@ ERRORS = Exports(
         "AuthorizationResponseError",
         "AuthorizationTimeoutError",
         "CredentialsMissingError",
+        "IdTokenError",
         "InsecureTransportError",
         "InsufficientScopeError",
         "InvalidRequestError",
@@ -28,10 +29,17 @@ ERRORS = Exports(
         "TokenExpiredError",
         "TokenMissingError",
         "TokenRejectedError",
+        "TokenStoreError",
         "TransportError",
     ),
 )
 TOKENS = Exports(module="oauth_token", names=("OAuthToken",))
 
-EXPORTS = (ERRORS, TOKENS)
+STORES = (
+    Exports(module="file_token_store", names=("FileTokenStore",)),
+    Exports(module="keyring_token_store", names=("KeyringTokenStore",)),
+    Exports(module="token_store", names=("MemoryTokenStore", "TokenStore")),
+)
+
+EXPORTS = (ERRORS, TOKENS, *STORES)
 """Everything that any package offers: its names are kept free in all of them."""

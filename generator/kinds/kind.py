@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .exports import Exports
-
 Location: TypeAlias = Literal["header", "query", "cookie"]
 """Where a credential travels."""
 
@@ -88,18 +86,10 @@ class Kind:
         return ("oauth" if self.oauth else "plain", self.page)
 
     @property
-    def imports(self) -> tuple[Exports, ...]:
-        """What the module of a scheme takes from the library, sorted."""
-        names = {self.module: [self.manager]}
-        names.setdefault(self.credentials_module, []).append(self.credentials)
-        if self.oauth:
-            names["oauth_scope"] = ["OAuthScope"]
-        return tuple(
-            Exports(module=module, names=tuple(sorted(names[module])))
-            for module in sorted(names)
-        )
+    def imports(self) -> tuple[str, ...]:
+        """The modules of the library that the module of a scheme needs, sorted.
 
-    @property
-    def library_names(self) -> tuple[str, str]:
-        """The classes that the module of a scheme imports."""
-        return self.manager, self.credentials
+        Modules, and not their classes: a scheme may be called as a class is.
+        """
+        scopes = ("oauth_scope",) if self.oauth else ()
+        return tuple(sorted({self.module, self.credentials_module, *scopes}))

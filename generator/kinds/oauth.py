@@ -58,6 +58,14 @@ _ISSUER = Field(
     optional=True,
 )
 
+_VERIFIER = Field(
+    name="o_auth_id_token_verifier",
+    type="Callable[[str], Mapping]",
+    meaning="checks the signature of an ID Token, and returns its claims",
+    optional=True,
+    variable=None,
+)
+
 
 def _other(endpoint: EndpointField) -> Field:
     """What gives an endpoint in the place of the document's."""
@@ -82,6 +90,7 @@ IMPLICIT = Kind(
     fields=(
         *(_CLIENT_ID, _REDIRECT_URI, _TOKEN, _SCOPES, _ISSUER),
         _other(AUTHORIZATION_URL),
+        _VERIFIER,
     ),
     notices=(
         (

@@ -12,7 +12,7 @@ def _api_key(location: Location, manager: str, label: str) -> Kind:
         module="api_key",
         manager=manager,
         credentials_module="api_key",
-        credentials="ApiKeyHeaderCredentials",
+        credentials="KeyCredentials",
         summary=f"The {label} of this API.",
         holds="the key",
         purpose="Puts the key on requests.",

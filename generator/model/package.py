@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from ..kinds import ERRORS, TOKENS, Exports
+from ..kinds import ERRORS, STORES, TOKENS, Exports
 from ..naming import Identifier
 from .operations import Operation
 from .schemes import Scheme
@@ -25,10 +25,14 @@ class Setting:
 
 _SETTINGS = (
     Setting(name="server", type="str", value="server or next(iter(SERVERS), None)"),
+    Setting(name="token_store", type="TokenStore", value="token_store"),
     Setting(name="transport", type="Transport", value="transport"),
     Setting(name="async_transport", type="AsyncTransport", value="async_transport"),
 )
-_TRANSPORT_TYPES = Exports(module="settings", names=("AsyncTransport", "Transport"))
+_SETTING_TYPES = (
+    Exports(module="settings", names=("AsyncTransport", "Transport")),
+    Exports(module="token_store", names=("TokenStore",)),
+)
 
 
 _AUTH = (
@@ -39,6 +43,10 @@ _AUTH = (
 _SERVER = (
     "`server` is the URL that relative endpoints of the document start from, by "
     "default the first of `servers`."
+)
+_STORE = (
+    "`token_store` keeps tokens for other programs, and for the next start of this "
+    "one: a FileTokenStore, a KeyringTokenStore, or your own."
 )
 _TRANSPORT = (
     "`transport` and `async_transport` take the place of the standard library's client "
@@ -108,7 +116,12 @@ class Package:
     @property
     def library(self) -> tuple[Exports, ...]:
         """What it offers of the library."""
-        return (ERRORS, TOKENS) if self.takes_tokens else (ERRORS,)
+        parts = [ERRORS]
+        if self.takes_tokens:
+            parts.append(TOKENS)
+        if self.oauth:
+            parts.extend(STORES)
+        return tuple(sorted(parts, key=lambda part: part.module))
 
     @property
     def exports(self) -> tuple[str, ...]:
@@ -126,12 +139,12 @@ class Package:
     @property
     def client_remarks(self) -> tuple[str, ...]:
         """Paragraphs of the client's docstring."""
-        return (_AUTH, _SERVER, _TRANSPORT) if self.oauth else (_AUTH,)
+        return (_AUTH, _SERVER, _STORE, _TRANSPORT) if self.oauth else (_AUTH,)
 
     @property
     def setting_types(self) -> tuple[tuple[Exports, ...], ...]:
         """What the types of these are imported from: one block of imports, or none."""
-        return ((_TRANSPORT_TYPES,),) if self.oauth else ()
+        return (_SETTING_TYPES,) if self.oauth else ()
 
     @property
     def served(self) -> tuple[Served, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ..document import Document, Mapping, Scalar, Shape, kind_of
-from ..errors import DocumentError, Place, Problem
-from ..model import DeclaredScheme, DocumentText, Package, Server, Version
+from ..errors import DocumentError, Place, Problem, quoted
+from ..model import DeclaredScheme, DocumentText, Package, Scheme, Server, Version
 from ..naming import Identifier, Namer, package_name
+from ..options import MemberName, Options
 from .completion import completed
 from .context import MAX_SCHEMES, Context, too_much
 from .requirements import PATH_ITEM_SHAPE, RequirementParser
@@ -62,10 +65,10 @@ class Parsed:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def parse(document: Document, name: str | None = None) -> Parsed:
+def parse(document: Document, options: Options | None = None) -> Parsed:
     """Read the security of a document; problems of all kinds are in the result.
 
-    `name` is the package's name; without it, the document's file or title says.
+    The package is named after the document's file or title, unless `options` name it.
     Raises DocumentError where the document is no OpenAPI document at all.
     """
     root = document.root
@@ -80,22 +83,25 @@ def parse(document: Document, name: str | None = None) -> Parsed:
     try:
         version = version_of(root, problems)
         context = Context(document=document, version=version, problems=problems)
-        return _parsed(root, context, name)
+        return _parsed(root, context, options or Options())
     except DocumentError as error:
         found = [*document.noticed(), *problems, *error.problems]
         raise DocumentError(_in_order(found)) from None
 
 
-def _parsed(root: Mapping, context: Context, name: str | None) -> Parsed:
+def _parsed(root: Mapping, context: Context, options: Options) -> Parsed:
     document = context.document
     title = _title(root, context)
-    namer = Namer(Identifier(name) if name else _package_name(document, title))
+    name = Identifier(options.package or _package_name(document, title))
+    chosen = options.members.get(name, {})
+    namer = Namer(name, {scope: member.name for scope, member in chosen.items()})
     servers = servers_of(context, root)
     schemes, unread = _schemes(root, context, namer, servers)
     operations = RequirementParser(context, schemes, unread).parse(root)
     generated = tuple(completed(context, schemes))
     if not generated:
         _warn_of_nothing(root, context, schemes)
+    _warn_of_strangers(context, name, chosen, generated)
     return Parsed(
         version=context.version,
         title=title,
@@ -173,6 +179,25 @@ def _warn_of_nothing(
         "declare how the API authenticates under components.securitySchemes "
         "(securityDefinitions in Swagger 2.0)",
     )
+
+
+def _warn_of_strangers(
+    context: Context,
+    package: Identifier,
+    chosen: MappingOf[str, MemberName],
+    generated: Iterable[Scheme],
+) -> None:
+    """A name for a scope that is not there may have been meant for another one."""
+    declared = {scope.value.open() for scheme in generated for scope in scheme.scopes}
+    for scope, member in chosen.items():
+        if scope not in declared:
+            context.warn(
+                member.place,
+                "name-for-no-scope",
+                f"package {package} has no scope {quoted(scope)}, which is named "
+                f"{member.name} here",
+                "remove the name, or correct the scope",
+            )
 
 
 def _title(root: Mapping, context: Context) -> str:

@@ -139,7 +139,7 @@ def _generated(entry: Entry, flow: _Flow, first: Scheme | None) -> Scheme | None
         names=names,
         first=first.names if first else None,
         endpoints=endpoints,
-        scopes=_scopes(flow),
+        scopes=_scopes(entry, flow),
         details=details_of(entry.mapping),
     )
 
@@ -192,8 +192,9 @@ def _warn_of(entry: Entry, flow: _Flow, kind: Kind) -> None:
         )
 
 
-def _scopes(flow: _Flow) -> tuple[Scope, ...]:
-    members = scope_members(name for name, _ in flow.scopes)
+def _scopes(entry: Entry, flow: _Flow) -> tuple[Scope, ...]:
+    names = (name for name, _ in flow.scopes)
+    members = scope_members(names, entry.namer.members)
     return tuple(
         Scope(
             member=member,

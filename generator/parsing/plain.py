@@ -63,7 +63,7 @@ def _key(entry: Entry, location: Location, name: Scalar) -> DeclaredScheme:
         f"api_key_{location}",
         f"a key in the {location} is",
         carrier=Carrier(location=location, name=DocumentText(name.text)),
-        attributes=(_attribute("header", name),),
+        attributes=(_attribute("parameter", name),),
     )
 
 

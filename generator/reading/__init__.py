@@ -13,7 +13,7 @@ from ..document import Document, Shape
 from .limits import Budget
 from .nodes import read_nodes
 from .references import References
-from .source import open_source
+from .source import is_url, open_source
 
 
 def load(spec: str, shape: Shape) -> Document:
@@ -21,7 +21,7 @@ def load(spec: str, shape: Shape) -> Document:
 
     `spec` is a path, an http(s) URL, or `-` for standard input. Raises DocumentError.
     """
-    url = spec if spec.startswith(("https://", "http://")) else None
+    url = spec if is_url(spec) else None
     budget = Budget()
     source = open_source(spec, url, budget)
     root, problems = read_nodes(source, shape, budget)

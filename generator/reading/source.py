@@ -34,6 +34,11 @@ FETCH_TIMEOUT = 30.0
 """Seconds."""
 
 
+def is_url(spec: str) -> bool:
+    """Whether a document is to be fetched."""
+    return spec.startswith(("https://", "http://"))
+
+
 def open_source(spec: str, url: str | None, budget: Budget) -> Source:
     """What `spec` names; `url` is the same, if it is a URL. Raises DocumentError."""
     if url is not None:

@@ -1,11 +1,11 @@
-"""An API key in a header (OpenAPI, Security Scheme Object, `apiKey`)."""
+"""An API key in a header, the query or a cookie (OpenAPI, Security Scheme Object)."""
 
 from __future__ import annotations
 
 from .credentials import Credentials
-from .errors import CredentialsMissingError, InvalidRequestError
+from .errors import InvalidRequestError
+from .given_auth import GivenAuth
 from .oauth_token import is_token_text
-from .request_auth import SchemeAuth
 from .request_parts import RequestParts
 from .secrecy import keeps_secrets
 
@@ -13,15 +13,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from .errors import AuthError
     from .request_parts import Target
     from .settings import Settings
-    from .steps import Steps
 
-    C = TypeVar("C", bound="ApiKeyHeaderCredentials")
+    C = TypeVar("C", bound="KeyCredentials")
+
+_NOT_IN_COOKIES = frozenset('",;\\')
+"""Beside blanks and controls (RFC 6265, section 4.1.1, cookie-octet)."""
 
 
-class ApiKeyHeaderCredentials(Credentials):
+class KeyCredentials(Credentials):
     """A key, of printable ASCII without blanks. Raises InvalidRequestError."""
 
     __slots__ = ("api_key",)
@@ -34,7 +35,7 @@ class ApiKeyHeaderCredentials(Credentials):
         if api_key is not None and not is_token_text(api_key):
             raise InvalidRequestError(
                 "the API key is empty, or holds a blank, a control character or a "
-                "character beyond ASCII, which cannot stand in a header"
+                "character beyond ASCII, which cannot stand in a request"
             )
         self._set(api_key=api_key)
 
@@ -44,45 +45,59 @@ class ApiKeyHeaderCredentials(Credentials):
         return cls(api_key=cls._environment("api_key"))
 
 
-class ApiKeyHeader(SchemeAuth):
-    """Sends the key in the header `header`."""
-
-    header = ""
+class _ApiKey(GivenAuth):
+    parameter = ""
+    """The name of the header, the query parameter or the cookie."""
+    _needed = ("api_key",)
 
     def __init__(
-        self,
-        credentials: ApiKeyHeaderCredentials,
-        settings: Settings | None = None,
+        self, credentials: KeyCredentials, settings: Settings | None = None
     ) -> None:
-        super().__init__(settings)
+        super().__init__(credentials, settings)
         self._credentials = credentials
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
 
     @property
     def api_key(self) -> str | None:
         """The key itself."""
         return self._credentials.api_key
 
-    def is_valid(self) -> bool:
-        """Whether there is a key to send."""
-        return self._credentials.api_key is not None
+    def _pair(self) -> dict[str, str]:
+        return {self.parameter: self._credentials.api_key or ""}
 
-    def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:  # noqa: ARG002
-        """Why no request can be authenticated now; None if one can."""
-        if self.is_valid():
-            return None
-        return CredentialsMissingError(
-            f"no API key: give api_key, or set {self._credentials.environment_prefix}"
-            "_API_KEY and use from_environment()"
-        )
 
-    def prepare(
-        self, target: Target, scopes: tuple[str, ...] = ()  # noqa: ARG002
-    ) -> Steps[RequestParts]:
-        """The header with the key. Raises CredentialsMissingError."""
-        yield from ()
-        if (error := self.lacks()) is not None:
-            raise error
-        return RequestParts({self.header: self._credentials.api_key or ""})
+class ApiKeyHeader(_ApiKey):
+    """Sends the key in the header `parameter`."""
+
+    def _parts(self, target: Target) -> RequestParts:  # noqa: ARG002
+        return RequestParts(headers=self._pair())
+
+
+class ApiKeyQuery(_ApiKey):
+    """Sends the key in the query parameter `parameter`.
+
+    URLs are logged and kept in many places, and the key with them.
+    """
+
+    def _parts(self, target: Target) -> RequestParts:  # noqa: ARG002
+        return RequestParts(query=self._pair())
+
+
+class ApiKeyCookie(_ApiKey):
+    """Sends the key in the cookie `parameter`, beside the cookies of the request.
+
+    Raises InvalidRequestError for a key that no cookie can hold.
+    """
+
+    @keeps_secrets
+    def __init__(
+        self, credentials: KeyCredentials, settings: Settings | None = None
+    ) -> None:
+        super().__init__(credentials, settings)
+        if not _NOT_IN_COOKIES.isdisjoint(credentials.api_key or ""):
+            raise InvalidRequestError(
+                "the API key holds a comma, a semicolon, a quotation mark or a "
+                "backslash, which cannot stand in a cookie (RFC 6265, section 4.1.1)"
+            )
+
+    def _parts(self, target: Target) -> RequestParts:  # noqa: ARG002
+        return RequestParts(cookies=self._pair())

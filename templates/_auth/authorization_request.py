@@ -13,6 +13,8 @@ RESERVED = frozenset(
     [
         "client_id",
         "client_secret",
+        "code_challenge",
+        "code_challenge_method",
         "nonce",
         "redirect_uri",
         "response_mode",

@@ -12,7 +12,7 @@ from .urls import is_origin, origin_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Protocol
 
     from .errors import AuthError
@@ -49,6 +49,8 @@ _WORDS = {
     "unauthorized_client": "rejected",
     "unsupported_response_type": "rejected",
     "issuer_mismatch": "untrusted",
+    "missing_id_token": "untrusted",
+    "invalid_id_token": "untrusted",
     "redirect_uri_mismatch": "untrusted",
     "state_mismatch": UNKNOWN,
 }
@@ -60,7 +62,7 @@ class CallbackAnswer(str):
     Send it with its `status` and its `headers`.
     """
 
-    __slots__ = ("error", "headers", "status", "token")
+    __slots__ = ("error", "headers", "id_token_claims", "status", "token")
 
     status: int
     headers: dict[str, str]
@@ -68,16 +70,20 @@ class CallbackAnswer(str):
     """What the person granted, if they did."""
     error: AuthError | None
     """Why there is no token."""
+    id_token_claims: Mapping[str, object] | None
+    """Who the person is, where an `o_auth_id_token_verifier` proves it."""
 
     def __new__(
         cls,
         status: int,
         token: OAuthToken | None = None,
         error: AuthError | None = None,
+        id_token_claims: Mapping[str, object] | None = None,
     ) -> CallbackAnswer:
         answer = super().__new__(cls, ACCEPTED if error is None else word_for(error))
         answer.token = token
         answer.error = error
+        answer.id_token_claims = id_token_claims
         answer.status = status
         answer.headers = {
             **SECURITY_HEADERS,

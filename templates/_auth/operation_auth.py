@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from .request_auth import Chosen, SchemeAuth
+    from .exchange import Chosen
+    from .request_auth import SchemeAuth
     from .settings import Settings
 
     Requirements: TypeAlias = Sequence[Mapping[str, Sequence[str]]]

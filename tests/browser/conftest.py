@@ -157,7 +157,7 @@ class LogIn:
     ) -> Login:
         """Log in; `registered` and `credentials` replace what both sides agree on."""
         known: dict[str, Any] = {"redirect_uris": [self._redirect_uri]}
-        client_id = f"client of {self._redirect_uri}"
+        client_id = f"a client, {urlsplit(self._redirect_uri).port}"
         self._service.server.register(client_id, **known | dict(registered or {}))
         manager = self._manager(client_id, credentials)
         acting: list[Future[tuple[str, Person]]] = []

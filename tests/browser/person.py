@@ -96,7 +96,8 @@ class Person:
 
     def _notice(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.problems.append(f"{message.location['url']}: {message.text}")
+            place = message.location["url"] or self.page.url
+            self.problems.append(f"{place}: {message.text}")
 
     def _follow(self, response: Response) -> None:
         target = response.headers.get("location")

@@ -201,6 +201,23 @@ def test_forged_answer_is_not_taken_for_the_awaited_one(
     assert_page_is_clean(login)
 
 
+@only_authlib
+def test_policy_lets_nothing_but_the_page_run(log_in: LogIn) -> None:
+    def act(person: Person) -> None:
+        consents(person)
+        person.page.evaluate("""() => {
+            const script = document.createElement("script");
+            script.textContent = "document.title = 'It ran.'";
+            document.body.append(script);
+            return fetch("http://127.0.0.1:1/").catch(() => {});
+        }""")
+        assert person.page.title() == "Access granted"
+
+    script, connection, _ = log_in(act).problems
+    assert "Content Security Policy directive 'script-src" in script
+    assert "Content Security Policy directive: \"connect-src 'self'" in connection
+
+
 def test_no_log_holds_the_token(
     log_in: LogIn,
     caplog: pytest.LogCaptureFixture,

@@ -18,7 +18,7 @@ import black
 import pytest
 
 from generator import manifest
-from generator.renderer import template_folder
+from generator.templates import own_folder
 from tests.corpus.conftest import Generated, generate
 from tests.corpus.corpus import summary
 from tests.generator.support import ROOT, tree
@@ -63,13 +63,13 @@ def sources(generated: Generated, tmp_path_factory: pytest.TempPathFactory) -> P
     The tools would take a minute for fifty copies of `_auth`, which are all the same.
     """
     folder = tmp_path_factory.mktemp("sources")
-    shutil.copytree(template_folder() / "_auth", folder / "auth")
+    shutil.copytree(own_folder() / "_auth", folder / "auth")
     for document, package in generated.packages.items():
         for path in package.rglob("*.py"):
             name = path.relative_to(package).as_posix()
             text = path.read_text(encoding="utf-8")
             if name.startswith("_auth/"):
-                assert text == (template_folder() / name).read_text(encoding="utf-8")
+                assert text == OWN_TEMPLATES.text(name)
                 continue
             target = folder / package.parent.name / name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,8 @@ from generator.filters import (
 from generator.layout import is_unbreakable
 from generator.model import DocumentText, Operation, Package, Requirement, Scope
 from generator.naming import Identifier, scope_members
-from generator.renderer import render
+from generator.renderer import render_all
+from generator.templates import Templates
 from tests.generator.support import BENIGN, MINIMAL, PAYLOADS, write
 
 _ANY = st.text(st.characters(exclude_categories=()))
@@ -347,13 +348,15 @@ def test_a_template_without_a_filter_does_not_render(
 ) -> None:
     write(tmp_path / "templates", {"page.md.jinja": template})
     with pytest.raises(TypeError, match="quoting filter"):
-        render(package, tmp_path / "templates")
+        render_all(package, Templates((tmp_path / "templates",)))
 
 
 def test_a_template_with_a_filter_renders_once(here: Path, tmp_path: Path) -> None:
     write(here, {"a.yaml": MINIMAL.replace("Minimal", "'{{7*7}} {0} %s ${x}'")})
     write(tmp_path / "templates", {"a.py.jinja": "a = {{ package.title | python }}\n"})
-    files = render(parse(load("a.yaml")).package, tmp_path / "templates")
+    files = render_all(
+        parse(load("a.yaml")).package, Templates((tmp_path / "templates",))
+    )
     assert files == {"a.py": 'a = "{{7*7}} {0} %s ${x}"\n'}
 
 
@@ -362,4 +365,4 @@ def test_a_template_that_asks_for_what_is_not_there_does_not_render(
 ) -> None:
     write(tmp_path / "templates", {"page.md.jinja": "{{ package.nothing }}"})
     with pytest.raises(UndefinedError, match="nothing"):
-        render(package, tmp_path / "templates")
+        render_all(package, Templates((tmp_path / "templates",)))

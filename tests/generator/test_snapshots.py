@@ -17,23 +17,16 @@ from syrupy.assertion import SnapshotAssertion
 
 from generator import generate, load, manifest, parse
 from generator.naming import RESERVED_CLASSES
-from generator.renderer import (
-    Files,
-    is_part,
-    render,
-    template_folder,
-    template_names,
-)
+from generator.renderer import Files, render_all
+from generator.templates import OWN_TEMPLATES, Templates, own_folder
 from tests.generator.support import DOCUMENTS, SNAPSHOT_WARNING, SNAPSHOTS
 
 pytestmark = pytest.mark.filterwarnings(SNAPSHOT_WARNING)
 
 PATHS = {path.stem: path for path in DOCUMENTS.iterdir() if path.is_file()}
 NAMES = sorted(PATHS)
-TEMPLATES = template_names(template_folder())
-COPIED = [name for name in TEMPLATES if not name.endswith(".jinja")]
-PARTS = [name for name in TEMPLATES if is_part(name)]
-RENDERED = [name for name in TEMPLATES if name not in {*COPIED, *PARTS}]
+COPIED, RENDERED = OWN_TEMPLATES.copied, OWN_TEMPLATES.rendered
+PARTS = [name for name in OWN_TEMPLATES.names if name not in {*COPIED, *RENDERED}]
 LIBRARY = "_auth"
 
 
@@ -73,12 +66,14 @@ def test_every_template_has_a_snapshot(template: str, tmp_path: Path) -> None:
     for name in (template, *PARTS):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(template_folder() / name, target)
-    (tmp_path / LIBRARY).symlink_to(template_folder() / LIBRARY)
+        shutil.copy(own_folder() / name, target)
+    (tmp_path / LIBRARY).symlink_to(own_folder() / LIBRARY)
     paths = [
         f"{name}/{path}"
         for name in NAMES
-        for path in render(parse(load(str(PATHS[name]))).package, tmp_path)
+        for path in render_all(
+            parse(load(str(PATHS[name]))).package, Templates((tmp_path,))
+        )
         if not path.startswith(LIBRARY)
     ]
     assert paths
@@ -87,7 +82,7 @@ def test_every_template_has_a_snapshot(template: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("template", COPIED)
 def test_every_other_template_is_copied_as_it_is(template: str) -> None:
-    data = (template_folder() / template).read_bytes()
+    data = (own_folder() / template).read_bytes()
     copies = [files[template] for files in map(generated, NAMES) if template in files]
     assert all(copy.encode() == data for copy in copies)
 
@@ -96,11 +91,12 @@ def test_every_other_template_is_copied_as_it_is(template: str) -> None:
 def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     files = generated(name)
     imported = {
-        resolved(path, node)
+        module
         for path, text in files.items()
         if path.endswith(".py")
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.ImportFrom) and node.level
+        for module in resolved(path, node)
     }
     assert imported <= {*files}
     # What nothing imports is not there, but for what makes folders packages.
@@ -108,10 +104,12 @@ def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     assert {path for path in modules if "__init__" not in path} <= imported
 
 
-def resolved(path: str, node: ast.ImportFrom) -> str:
-    """The file that a relative import means."""
+def resolved(path: str, node: ast.ImportFrom) -> list[str]:
+    """The files that a relative import means."""
     folder = PurePosixPath(path).parents[node.level - 1]
-    return str(folder / f"{(node.module or '').replace('.', '/')}.py")
+    if node.module == LIBRARY:
+        return [str(folder / LIBRARY / f"{name.name}.py") for name in node.names]
+    return [str(folder / f"{(node.module or '').replace('.', '/')}.py")]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from generator import __version__, disk, load, writer
+from generator import Options, __version__, disk, load, writer
 from generator import generate as render
 from generator.errors import OutputError
 from generator.manifest import with_manifest
@@ -42,7 +42,7 @@ def files_of(text: str) -> Tree:
     """What a package holds, with its folders."""
     Path("other-name.yaml").write_text(text)
     try:
-        files = render(load("other-name.yaml"), "a")
+        files = render(load("other-name.yaml"), Options(package="a"))
     finally:
         Path("other-name.yaml").unlink()
     folders = {

@@ -20,9 +20,10 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.renderer import Files, template_folder, template_names
+from generator.renderer import Files
+from generator.templates import OWN_TEMPLATES
 
-COPIED = frozenset(n for n in template_names(template_folder()) if n[-6:] != ".jinja")
+COPIED = frozenset(OWN_TEMPLATES.copied)
 MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": True})
 HIDDEN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 

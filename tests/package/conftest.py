@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -20,13 +20,20 @@ from tests.packages import forget, import_folder, write
 
 ROOT = Path(__file__).parents[2]
 NOW = 1_700_000_000
+FILES = pytest.StashKey[dict[str, str]]()
+"""What takes the place of the package's files, to see which test then fails."""
 
 
 @pytest.fixture(scope="session")
-def petstore_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def petstore_folder(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Path:
     """A folder `petstore` with the package, and nothing beside it."""
+    files = pytestconfig.stash.get(FILES, None)
+    if files is None:
+        files = generate(load(str(ROOT / "specs" / "petstore.yaml")))
     folder = tmp_path_factory.mktemp("generated") / "petstore"
-    write(generate(load(str(ROOT / "specs" / "petstore.yaml"))), folder)
+    write(files, folder)
     return folder
 
 
@@ -99,10 +106,16 @@ class Received:
 
     path: str
     headers: tuple[tuple[str, str], ...]
+    method: str = "GET"
+    body: bytes = b""
 
     def values(self, name: str) -> list[str]:
         """Every value of a header."""
         return [value for key, value in self.headers if key.lower() == name.lower()]
+
+
+Reply: TypeAlias = tuple[int, dict[str, str]]
+"""Status and headers."""
 
 
 @dataclass
@@ -111,13 +124,17 @@ class Server:
 
     url: str
     received: list[Received] = field(default_factory=list["Received"])
-    answers: dict[str, tuple[int, dict[str, str]]] = field(
-        default_factory=dict[str, "tuple[int, dict[str, str]]"]
+    answers: dict[str, Callable[[Received], Reply]] = field(
+        default_factory=dict[str, "Callable[[Received], Reply]"]
     )
 
     def answer(self, path: str, status: int, **headers: str) -> str:
         """Answer a path like this from now on; returns its URL."""
-        self.answers[path] = (status, headers)
+        return self.decide(path, lambda _: (status, headers))
+
+    def decide(self, path: str, reply: Callable[[Received], Reply]) -> str:
+        """Let a function answer a path, with whatever query; returns its URL."""
+        self.answers[path] = reply
         return self.url + path
 
     def redirect(self, path: str, status: int, target: str) -> str:
@@ -137,10 +154,14 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
         timeout = 5
 
         def do_GET(self) -> None:
-            server.received.append(Received(self.path, tuple(self.headers.items())))
-            status, headers = server.answers.get(self.path, (200, {}))
+            headers = tuple(self.headers.items())
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            request = Received(self.path, headers, self.command, body)
+            server.received.append(request)
+            reply = server.answers.get(self.path.partition("?")[0])
+            status, answer = reply(request) if reply else (200, {})
             self.send_response(status)
-            for name, value in headers.items():
+            for name, value in answer.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", "0")
             self.end_headers()

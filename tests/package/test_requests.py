@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,38 +14,18 @@ import pytest
 import requests
 from requests.structures import CaseInsensitiveDict
 
+from tests.package.http_clients import (
+    EVERY,
+    TIMEOUT,
+    Send,
+    every_http_client,
+    send_aiohttp,
+    send_httpx,
+    send_requests,
+)
+
 TOKEN = "token-AAA"
 KEY = "special-key"
-TIMEOUT = 5
-TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""httpx makes one for every client otherwise, which takes its time."""
-
-
-def get_requests(url: str, auth: Any, **headers: str) -> int:
-    return requests.get(url, auth=auth, headers=headers, timeout=TIMEOUT).status_code
-
-
-def get_httpx(url: str, auth: Any, **headers: str) -> int:
-    with httpx.Client(
-        auth=auth, headers=headers, follow_redirects=True, verify=TLS
-    ) as http:
-        return http.get(url).status_code
-
-
-def get_httpx_async(url: str, auth: Any, **headers: str) -> int:
-    async def get() -> int:
-        async with httpx.AsyncClient(
-            auth=auth, headers=headers, follow_redirects=True, verify=TLS
-        ) as http:
-            return (await http.get(url)).status_code
-
-    return asyncio.run(get())
-
-
-every_http_client = pytest.mark.parametrize(
-    "get", [get_requests, get_httpx, get_httpx_async]
-)
-Get = Callable[..., int]
 
 
 @pytest.fixture
@@ -56,8 +35,8 @@ def client(petstore: Any, new_client: Callable[..., Any]) -> Any:
 
 
 @every_http_client
-def test_token_arrives_as_bearer(api: Any, client: Any, get: Get) -> None:
-    assert get(f"{api.url}/pet?status=sold", client.petstore_auth) == 200
+def test_token_arrives_as_bearer(api: Any, client: Any, send: Send) -> None:
+    assert send(f"{api.url}/pet?status=sold", client.petstore_auth) == 200
 
     assert api.headers("Authorization") == [["Bearer token-AAA"]]
     assert api.headers("api_key") == [[]]
@@ -65,8 +44,8 @@ def test_token_arrives_as_bearer(api: Any, client: Any, get: Get) -> None:
 
 
 @every_http_client
-def test_key_arrives_in_its_header(api: Any, client: Any, get: Get) -> None:
-    assert get(f"{api.url}/pet?status=sold", client.api_key) == 200
+def test_key_arrives_in_its_header(api: Any, client: Any, send: Send) -> None:
+    assert send(f"{api.url}/pet?status=sold", client.api_key) == 200
 
     assert api.headers("api_key") == [["special-key"]]
     assert api.headers("Authorization") == [[]]
@@ -83,9 +62,9 @@ def test_key_arrives_in_its_header(api: Any, client: Any, get: Get) -> None:
     ],
 )
 def test_operation_gets_what_it_asks_for(
-    api: Any, client: Any, get: Get, operation: str, authorization: Any, key: Any
+    api: Any, client: Any, send: Send, operation: str, authorization: Any, key: Any
 ) -> None:
-    get(api.url, client.for_operation(operation))
+    send(api.url, client.for_operation(operation))
 
     assert api.headers("Authorization") == [authorization]
     assert api.headers("api_key") == [key]
@@ -94,9 +73,9 @@ def test_operation_gets_what_it_asks_for(
 @every_http_client
 @pytest.mark.parametrize("status", [401, 403])
 def test_refused_request_is_not_repeated(
-    api: Any, client: Any, get: Get, status: int
+    api: Any, client: Any, send: Send, status: int
 ) -> None:
-    assert get(api.answer("/no", status), client.petstore_auth) == status
+    assert send(api.answer("/no", status), client.petstore_auth) == status
 
     assert api.paths == ["/no"]
 
@@ -106,26 +85,26 @@ def test_refused_request_is_not_repeated(
     ("expiry", "code"), [(None, "token_missing"), (1, "token_expired")]
 )
 def test_without_a_usable_token_nothing_is_sent(
-    petstore: Any, api: Any, client: Any, get: Get, expiry: int | None, code: str
+    petstore: Any, api: Any, client: Any, send: Send, expiry: int | None, code: str
 ) -> None:
     client.petstore_auth.o_auth_token = expiry and petstore.OAuthToken(
         TOKEN, expiry=expiry
     )
 
     with pytest.raises(petstore.AuthError) as caught:
-        get(api.url, client.petstore_auth)
+        send(api.url, client.petstore_auth)
 
     assert caught.value.code == code
     assert api.received == []
 
 
 @every_http_client
-def test_without_a_key_nothing_is_sent(petstore: Any, api: Any, get: Get) -> None:
+def test_without_a_key_nothing_is_sent(petstore: Any, api: Any, send: Send) -> None:
     client = petstore.PetstoreClient()
 
     for auth in (client.api_key, client.for_operation("getInventory")):
         with pytest.raises(petstore.CredentialsMissingError) as caught:
-            get(api.url, auth)
+            send(api.url, auth)
         assert caught.value.code == "credentials_missing"
 
     assert api.received == []
@@ -134,25 +113,26 @@ def test_without_a_key_nothing_is_sent(petstore: Any, api: Any, get: Get) -> Non
 @every_http_client
 @pytest.mark.parametrize("scheme", ["petstore_auth", "api_key"])
 def test_plain_http_leads_to_this_machine_only(
-    petstore: Any, api: Any, client: Any, get: Get, scheme: str
+    petstore: Any, api: Any, client: Any, send: Send, scheme: str
 ) -> None:
     """`127.1` is this machine for a resolver, so what is sent would arrive."""
     url = api.url.replace("127.0.0.1", "127.1")
 
     with pytest.raises(petstore.InsecureTransportError) as caught:
-        get(url, getattr(client, scheme))
+        send(url, getattr(client, scheme))
 
     assert caught.value.code == "insecure_transport"
     assert api.received == []
 
 
-@every_http_client
+@pytest.mark.parametrize("send", [one for one in EVERY if one is not send_aiohttp])
 def test_operation_without_security_goes_over_plain_http(
-    api: Any, client: Any, get: Get
+    api: Any, client: Any, send: Send
 ) -> None:
+    """aiohttp itself refuses such a URL."""
     url = api.url.replace("127.0.0.1", "127.1")
 
-    assert get(url, client.for_operation("placeOrder")) == 200
+    assert send(url, client.for_operation("placeOrder")) == 200
 
     assert api.headers("Authorization") == api.headers("api_key") == [[]]
 
@@ -161,12 +141,12 @@ def test_operation_without_security_goes_over_plain_http(
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("operation", ["addPet", "getInventory"])
 def test_nothing_follows_a_redirect_to_another_origin(
-    api: Any, elsewhere: Any, client: Any, get: Get, status: int, operation: str
+    api: Any, elsewhere: Any, client: Any, send: Send, status: int, operation: str
 ) -> None:
     auth = client.for_operation(operation)
     moved = api.redirect("/moved", status, f"{elsewhere.url}/trap?x=1")
 
-    assert get(moved, auth) == 200
+    assert send(moved, auth) == 200
 
     assert elsewhere.paths == ["/trap?x=1"]
     arrived = repr([*elsewhere.received[0].headers])
@@ -181,11 +161,11 @@ def test_nothing_follows_a_redirect_to_another_origin(
 @every_http_client
 @pytest.mark.parametrize("scheme", ["petstore_auth", "api_key"])
 def test_nothing_follows_a_redirect_to_another_host_name(
-    api: Any, client: Any, get: Get, scheme: str
+    api: Any, client: Any, send: Send, scheme: str
 ) -> None:
-    target = f"{api.url.replace('127.0.0.1', '127.1')}/trap"
+    target = f"{api.url.replace('127.0.0.1', 'localhost')}/trap"
 
-    get(api.redirect("/moved", 302, target), getattr(client, scheme))
+    send(api.redirect("/moved", 302, target), getattr(client, scheme))
 
     assert api.paths == ["/moved", "/trap"]
     [(header, value)] = getattr(client, scheme).headers().items()
@@ -195,12 +175,12 @@ def test_nothing_follows_a_redirect_to_another_host_name(
 @every_http_client
 @pytest.mark.parametrize("scheme", ["petstore_auth", "api_key"])
 def test_nothing_follows_a_second_hop_to_another_origin(
-    api: Any, elsewhere: Any, client: Any, get: Get, scheme: str
+    api: Any, elsewhere: Any, client: Any, send: Send, scheme: str
 ) -> None:
     elsewhere.redirect("/trap", 307, f"{elsewhere.url}/trap-2")
     api.redirect("/hop", 302, f"{elsewhere.url}/trap")
 
-    get(api.redirect("/moved", 308, "/hop"), getattr(client, scheme))
+    send(api.redirect("/moved", 308, "/hop"), getattr(client, scheme))
 
     assert api.paths == ["/moved", "/hop"]
     assert elsewhere.paths == ["/trap", "/trap-2"]
@@ -214,11 +194,11 @@ def test_nothing_follows_a_second_hop_to_another_origin(
 @pytest.mark.parametrize("scheme", ["petstore_auth", "api_key"])
 @pytest.mark.parametrize("absolute", [True, False])
 def test_credentials_follow_a_redirect_within_the_origin(
-    api: Any, client: Any, get: Get, status: int, scheme: str, absolute: bool
+    api: Any, client: Any, send: Send, status: int, scheme: str, absolute: bool
 ) -> None:
     target = f"{api.url}/there" if absolute else "/there"
 
-    get(api.redirect("/here", status, target), getattr(client, scheme))
+    send(api.redirect("/here", status, target), getattr(client, scheme))
 
     [(header, value)] = getattr(client, scheme).headers().items()
     assert api.paths == ["/here", "/there"]
@@ -231,8 +211,8 @@ def test_what_is_not_ours_follows_a_redirect(
     """Only the headers that were put on are taken off."""
     moved = api.redirect("/moved", 302, elsewhere.url)
 
-    get_requests(moved, client.api_key, **{"X-Trace": "t-1"})
-    get_httpx(moved, client.api_key, **{"X-Trace": "t-2"})
+    send_requests(moved, client.api_key, **{"X-Trace": "t-1"})
+    send_httpx(moved, client.api_key, **{"X-Trace": "t-2"})
 
     assert elsewhere.headers("X-Trace") == [["t-1"], ["t-2"]]
 
@@ -243,10 +223,10 @@ def test_what_is_not_ours_follows_a_redirect(
     [("petstore_auth", "authorization"), ("api_key", "API_KEY")],
 )
 def test_header_of_the_caller_is_neither_replaced_nor_joined(
-    petstore: Any, api: Any, client: Any, get: Get, scheme: str, header: str
+    petstore: Any, api: Any, client: Any, send: Send, scheme: str, header: str
 ) -> None:
     with pytest.raises(petstore.InvalidRequestError, match="already") as caught:
-        get(api.url, getattr(client, scheme), **{header: "of-the-caller"})
+        send(api.url, getattr(client, scheme), **{header: "of-the-caller"})
 
     assert caught.value.code == "invalid_request"
     assert "of-the-caller" not in str(caught.value)
@@ -365,7 +345,7 @@ def test_session_keeps_nothing_for_the_next_request(
 
 @every_http_client
 def test_netrc_does_not_take_the_tokens_place(
-    api: Any, client: Any, get: Get, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    api: Any, client: Any, send: Send, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login somebody password something\n")
@@ -373,7 +353,7 @@ def test_netrc_does_not_take_the_tokens_place(
     monkeypatch.setenv("NETRC", os.fspath(netrc))
     requests.get(api.url, timeout=TIMEOUT)
 
-    get(api.url, client.petstore_auth)
+    send(api.url, client.petstore_auth)
 
     [[of_netrc], [of_token]] = api.headers("Authorization")
     assert of_netrc.startswith("Basic ")
@@ -383,7 +363,7 @@ def test_netrc_does_not_take_the_tokens_place(
 @every_http_client
 @pytest.mark.parametrize("operation", ["addPet", "getInventory"])
 def test_client_can_be_restricted_to_origins(
-    petstore: Any, api: Any, elsewhere: Any, get: Get, operation: str
+    petstore: Any, api: Any, elsewhere: Any, send: Send, operation: str
 ) -> None:
     client = petstore.PetstoreClient(
         petstore_auth_credentials=petstore.PetstoreAuthCredentials(
@@ -395,14 +375,13 @@ def test_client_can_be_restricted_to_origins(
     [scheme] = {"addPet": "petstore_auth", "getInventory": "api_key"}[operation].split()
 
     for auth in (client.for_operation(operation), getattr(client, scheme)):
-        get(f"{api.url}/pet", auth)
-        get(f"{elsewhere.url}/pet", auth)
-        get(f"{elsewhere.url.replace('127.0.0.1', '127.1')}/pet", auth)
-        get(f"{elsewhere.url.replace('127.0.0.1', 'localhost')}/pet", auth)
+        send(f"{api.url}/pet", auth)
+        send(f"{elsewhere.url}/pet", auth)
+        send(f"{elsewhere.url.replace('127.0.0.1', 'localhost')}/pet", auth)
 
     [(header, value)] = getattr(client, scheme).headers().items()
     assert api.headers(header) == [[value]] * 2
-    assert elsewhere.headers(header) == [[]] * 6
+    assert elsewhere.headers(header) == [[]] * 4
 
 
 @pytest.mark.parametrize(
@@ -426,7 +405,7 @@ def test_no_origin_at_all_means_no_credentials(petstore: Any, api: Any) -> None:
         api_key_credentials=petstore.ApiKeyCredentials(api_key=KEY), allowed_origins=[]
     )
 
-    get_requests(api.url, client.api_key)
+    send_requests(api.url, client.api_key)
 
     assert api.headers("api_key") == [[]]
 
@@ -461,7 +440,7 @@ def test_threads_share_a_manager(petstore: Any, api: Any, client: Any) -> None:
 
     def work(n: int) -> int:
         client.petstore_auth.o_auth_token = tokens[n % 5]
-        return get_requests(f"{api.url}/{n}", client.petstore_auth)
+        return send_requests(f"{api.url}/{n}", client.petstore_auth)
 
     with ThreadPoolExecutor(8) as threads:
         statuses = list(threads.map(work, range(40)))

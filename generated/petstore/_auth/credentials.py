@@ -39,8 +39,11 @@ class Credentials:
             object.__setattr__(self, name, value)
 
     def _fields(self) -> dict[str, object]:
-        names = [name for kind in type(self).__mro__ for name in _slots(kind)]
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in self._field_names()}
+
+    @classmethod
+    def _field_names(cls) -> tuple[str, ...]:
+        return tuple(name for kind in cls.__mro__ for name in _slots(kind))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"credentials are immutable: use clone_with({name}=...)")

@@ -5,6 +5,7 @@
     |-- AuthorizationResponseError   the response must not be trusted
     |-- AuthorizationTimeoutError    nobody answered
     |-- CredentialsMissingError      something has to be configured first
+    |-- IdTokenError                 who logged in is not proved
     |-- InsecureTransportError       a secret would travel in clear
     |-- InsufficientScopeError       the token does not cover the request
     |-- InvalidRequestError          the arguments contradict the protocol
@@ -12,6 +13,7 @@
     |-- TokenMissingError            nobody has authorized yet
     |-- TokenExpiredError            authorize again
     |-- TokenRejectedError           the server does not take the token any more
+    |-- TokenStoreError              tokens cannot be stored, or not safely
     +-- TransportError               a server could not be asked
 
 No message, attribute or traceback of an error holds a token, a key or a state.
@@ -27,9 +29,15 @@ _SHOWN = 500
 
 _HINTS = {
     "access_denied": "The person, or a policy of the server, said no.",
-    "unauthorized_client": "The server may not allow this client the implicit grant, "
-    "which many servers have switched off: register the client for it, or use the "
-    "authorization code grant.",
+    "unauthorized_client": "The server does not allow this client this grant: register "
+    "the client for it. Many servers have switched the implicit grant off; use the "
+    "authorization code grant there.",
+    "invalid_client": "Check the client id and the client secret, and whether the "
+    "server wants them as o_auth_client_authentication 'basic' or 'body'.",
+    "invalid_grant": "What was presented is wrong, used already or out of date: start "
+    "again.",
+    "unsupported_grant_type": "The server may have switched this grant off.",
+    "expired_token": "The person did not answer in time: start again.",
     "unsupported_response_type": "The server may have switched the implicit grant off: "
     "use the authorization code grant.",
     "invalid_scope": "Check the scopes: one may be unknown to this server.",
@@ -132,6 +140,16 @@ class CredentialsMissingError(AuthError):
         self.lacking = tuple(lacking)
 
 
+class IdTokenError(AuthError, ValueError):
+    """An ID Token does not prove who logged in (OpenID Connect Core, 3.2.2.11).
+
+    It was dropped, and the access token with it. `code` is `missing_id_token` where
+    none came, and else `invalid_id_token`.
+    """
+
+    code = "invalid_id_token"
+
+
 class InsecureTransportError(AuthError):
     """A secret would travel over plain http to another machine (RFC 6750, 5.2)."""
 
@@ -167,7 +185,7 @@ class TokenMissingError(AuthError):
 
 
 class TokenExpiredError(AuthError):
-    """The token is out of date, and this grant cannot refresh it."""
+    """The token is out of date, and there is no refresh: authorize again."""
 
     code = "token_expired"
 
@@ -184,6 +202,12 @@ class TokenRejectedError(AuthError):
         super().__init__(message)
         self.error_description = error_description
         """The server's words, made printable; untrusted text all the same."""
+
+
+class TokenStoreError(AuthError):
+    """Tokens cannot be stored, or what is stored is not safe to use."""
+
+    code = "token_store"
 
 
 class TransportError(AuthError, ConnectionError):

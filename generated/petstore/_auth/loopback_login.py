@@ -227,7 +227,7 @@ class LoopbackLogin:
         try:
             self._settle(self._finish(answer, self._state))
         except AuthError as error:
-            return error.with_traceback(None)
+            return error
         return None
 
     def _refused(self, error: AuthError) -> tuple[int, str]:

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from typing import NoReturn, Protocol
 
     from .steps import HttpRequest, HttpResponse
+    from .token_store import TokenStore
 
     class Transport(Protocol):
         """Carries one request to a server, and follows no redirect."""
@@ -28,14 +29,22 @@ class Settings:
 
     `allowed_origins` are the only ones that requests with credentials go to; None
     allows all. `server` is where relative endpoints of the document start.
+    `token_store` keeps tokens for other programs, and for the next start of this one.
     `transport` and `async_transport` carry requests to token endpoints; None means
     the standard library's.
     """
 
-    __slots__ = ("_async_transport", "_transport", "allowed_origins", "server")
+    __slots__ = (
+        "_async_transport",
+        "_transport",
+        "allowed_origins",
+        "server",
+        "token_store",
+    )
 
     allowed_origins: frozenset[str] | None
     server: str | None
+    token_store: TokenStore | None
     _async_transport: AsyncTransport | None
     _transport: Transport | None
 
@@ -44,12 +53,14 @@ class Settings:
         *,
         allowed_origins: frozenset[str] | None = None,
         server: str | None = None,
+        token_store: TokenStore | None = None,
         transport: Transport | None = None,
         async_transport: AsyncTransport | None = None,
     ) -> None:
         for name, value in (
             ("allowed_origins", allowed_origins),
             ("server", server),
+            ("token_store", token_store),
             ("_async_transport", async_transport),
             ("_transport", transport),
         ):

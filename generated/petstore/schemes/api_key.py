@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class ApiKeyCredentials(ApiKeyHeaderCredentials):
+class ApiKeyCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class ApiKeyCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "API_KEY"
 
 
-class ApiKey(ApiKeyHeader):
+class ApiKey(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "api_key"
-    header = "api_key"
+    parameter = "api_key"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopePetstoreAuthEnum(OAuthScope):
+class OAuthScopePetstoreAuthEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     READPETS
@@ -21,7 +19,7 @@ class OAuthScopePetstoreAuthEnum(OAuthScope):
     WRITEPETS = "write:pets"
 
 
-class PetstoreAuthCredentials(ImplicitCredentials):
+class PetstoreAuthCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -29,7 +27,7 @@ class PetstoreAuthCredentials(ImplicitCredentials):
     environment_prefix = "PETSTORE_AUTH"
 
 
-class PetstoreAuth(ImplicitGrant):
+class PetstoreAuth(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

@@ -1,107 +1,44 @@
-"""What every OAuth grant has once there is a token: its scopes, and its header."""
+"""What every OAuth grant does with its token, and with a server's word on it."""
 
 from __future__ import annotations
 
-from .errors import InsufficientScopeError, TokenExpiredError, TokenMissingError
-from .oauth_scope import OAuthScope
+from .errors import (
+    AuthError,
+    InsufficientScopeError,
+    TokenExpiredError,
+    TokenMissingError,
+    TokenRejectedError,
+)
 from .oauth_token import check_token, split_scope
-from .operation_auth import least_scopes
-from .request_auth import SchemeAuth
 from .request_parts import RequestParts
-from .secrecy import keeps_secrets
+from .token_holder import TokenHolder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable
 
-    from .errors import AuthError
-    from .implicit_credentials import ImplicitCredentials
+    from .bearer_error import BearerError
     from .oauth_token import OAuthToken
-    from .operation_auth import Operations
-    from .request_parts import Target
-    from .settings import Settings
+    from .request_parts import Answer, Target
     from .steps import Steps
 
 
-class OAuthGrant(SchemeAuth):
-    """Keeps a token, and puts it on requests (RFC 6750). Threads may share it."""
+class OAuthGrant(TokenHolder):
+    """Puts its token on requests (RFC 6750), and gets another where it can."""
 
-    scope_enum: type[OAuthScope] = OAuthScope
-    operations: Operations
+    on_rejected: Callable[[], OAuthToken | Awaitable[OAuthToken]] | None = None
+    """Where a new token comes from when a server rejects the one that was sent.
 
-    def __init__(
-        self,
-        credentials: ImplicitCredentials,
-        settings: Settings | None = None,
-    ) -> None:
-        super().__init__(settings)
-        self._credentials = credentials
-        # One attribute, so that no thread sees a token with another's scopes.
-        self._grant = (credentials.o_auth_token, credentials.o_auth_scopes)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {'valid' if self.is_valid() else 'no token'}>"
-
-    @property
-    def o_auth_client_id(self) -> str | None:
-        """The client identifier (RFC 6749, section 2.2)."""
-        return self._credentials.o_auth_client_id
-
-    @property
-    def o_auth_redirect_uri(self) -> str | None:
-        """Where the server sends the response, exactly as it is registered there."""
-        return self._credentials.o_auth_redirect_uri
-
-    @property
-    def o_auth_scopes(self) -> tuple[str, ...]:
-        """The scopes that are asked for."""
-        return self._known(self._credentials.o_auth_scopes)
-
-    @property
-    def o_auth_token(self) -> OAuthToken | None:
-        """The token in use. It can be set: to one from elsewhere, or to None."""
-        return self._grant[0]
-
-    @o_auth_token.setter
-    @keeps_secrets
-    def o_auth_token(self, token: OAuthToken | None) -> None:
-        check_token(token)
-        self._grant = (token, self._credentials.o_auth_scopes)
-
-    @property
-    def granted_scopes(self) -> tuple[str, ...]:
-        """What the token allows: what the server said, or else what was asked for."""
-        token, requested = self._grant
-        if token is None:
-            return ()
-        return self._known(
-            requested if token.scope is None else split_scope(token.scope)
-        )
-
-    @property
-    def missing_scopes(self) -> tuple[str, ...]:
-        """What was asked for and not granted."""
-        token, requested = self._grant
-        granted = self.granted_scopes
-        missing = (scope for scope in requested if scope not in granted)
-        return () if token is None else self._known(missing)
-
-    @property
-    def extra_scopes(self) -> tuple[str, ...]:
-        """What was granted beyond what was asked for, if anything was asked for."""
-        _, requested = self._grant
-        if not requested:
-            return ()
-        return tuple(scope for scope in self.granted_scopes if scope not in requested)
-
-    def is_valid(self) -> bool:
-        """Whether there is a token that is not known to be out of date."""
-        token = self.o_auth_token
-        return token is not None and not token.is_expired()
+    Such as `authorize`, or `refresh`. The request is then sent once more, if its body
+    can be. Without it, the request ends with TokenRejectedError. In an event loop it is
+    called in a thread, and may be `async`.
+    """
 
     def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
         """Why no request with these scopes can be authenticated now; None if it can."""
-        return self._problem_of(self.o_auth_token, scopes)
+        token = self.o_auth_token
+        error = None if _is_good(token) else self._why_not_renewed(token)
+        return error or self._out_of_scope(token, scopes)
 
     def prepare(
         self, target: Target, scopes: tuple[str, ...] = ()  # noqa: ARG002
@@ -110,39 +47,57 @@ class OAuthGrant(SchemeAuth):
 
         Raises TokenMissingError, TokenExpiredError and InsufficientScopeError.
         """
-        yield from ()
-        token = self.o_auth_token
-        error = self._problem_of(token, scopes)
-        if token is None or error is not None:
-            raise error or TokenMissingError("no token")
-        return RequestParts({"Authorization": f"Bearer {token.access_token}"})
+        token, _ = yield from self._kept.find()
+        if token is None or not _is_good(token):
+            token = yield from self._renewed(token)
+        error = self._out_of_scope(token, scopes)
+        if error is not None:
+            raise error
+        return _parts_for(token)
 
-    def scopes_for(self, *operations: str) -> tuple[str, ...]:
-        """The fewest scopes with which all these operations can be called.
+    def react(
+        self, target: Target, parts: RequestParts, answer: Answer  # noqa: ARG002
+    ) -> Steps[RequestParts | None]:
+        """What the server says of the token (RFC 6750, section 3.1).
 
-        Operations that this scheme does not serve need none. Raises
-        InvalidRequestError for an operation that the document does not know.
+        Raises InsufficientScopeError, and TokenRejectedError where there is no
+        `on_rejected`. The token was then dropped.
         """
-        fewest = least_scopes(self.operations, operations, self.scheme)
-        declared = [str(scope) for scope in self.scope_enum if str(scope) in fewest]
-        return self._known([*declared, *sorted(fewest.difference(declared))])
+        if answer.status not in (401, 403) or not answer.challenges:
+            return None
+        # Imported on first use: most requests are not refused.
+        from .bearer_error import bearer_error
 
-    def _problem_of(
+        error = bearer_error(answer)
+        if error is None:
+            return None
+        if answer.status == 403:
+            raise self._insufficient(error.scopes)
+        token = yield from self._after_rejection(error, parts)
+        return _parts_for(token)
+
+    def _renewed(self, token: OAuthToken | None) -> Steps[OAuthToken]:
+        """A new token without asking anybody, where the grant can do that."""
+        yield from ()
+        raise self._why_not_renewed(token) or TokenMissingError("no token")
+
+    def _why_not_renewed(self, token: OAuthToken | None) -> AuthError | None:
+        """Why there cannot be a new token by itself; None where there can."""
+        if token is None:
+            return TokenMissingError(f"no token: {self._how_to_authorize}")
+        return TokenExpiredError(
+            "the token is out of date, and there is no refresh token: "
+            + self._how_to_authorize
+        )
+
+    def _out_of_scope(
         self, token: OAuthToken | None, scopes: tuple[str, ...]
     ) -> AuthError | None:
-        if token is None:
-            return TokenMissingError(
-                "no token: log in with authorize(), or send the person to "
-                "get_authorization_url() and give the redirect to fetch_token()"
-            )
-        if token.is_expired():
-            return TokenExpiredError(
-                "the token is out of date, and the implicit grant has no refresh: "
-                "log in again with authorize(), or with get_authorization_url() and "
-                "fetch_token()"
-            )
         # Where the server said nothing of scopes, it decides by itself.
-        granted = split_scope(token.scope) if token.scope else scopes
+        said = (
+            " ".join(self._credentials.o_auth_scopes) if token is None else token.scope
+        )
+        granted = split_scope(said) if said else scopes
         missing = tuple(scope for scope in scopes if scope not in granted)
         if not missing:
             return None
@@ -151,7 +106,48 @@ class OAuthGrant(SchemeAuth):
             missing_scopes=missing,
         )
 
-    def _known(self, scopes: Iterable[str]) -> tuple[str, ...]:
-        """Members of the enum where it has them, and plain strings elsewhere."""
-        members = {str(member): member for member in self.scope_enum}
-        return tuple(members.get(scope, scope) for scope in scopes)
+    def _insufficient(self, wanted: tuple[str, ...]) -> InsufficientScopeError:
+        granted = self.granted_scopes
+        missing = self._known(scope for scope in wanted if scope not in granted)
+        named = f" ({' '.join(missing)})" if missing else ""
+        return InsufficientScopeError(
+            f"the server wants more scopes{named}: authorize again, asking for them",
+            missing_scopes=missing,
+        )
+
+    def _after_rejection(
+        self, error: BearerError, parts: RequestParts
+    ) -> Steps[OAuthToken]:
+        """Drop the token that was sent; another one, where the application wants it."""
+        release = yield from self._kept.lock()
+        try:
+            current = yield from self._kept.drop(
+                lambda token: _parts_for(token).headers == parts.headers
+            )
+        finally:
+            release()
+        if self.on_rejected is None:
+            said = f" ({error.description})" if error.description else ""
+            raise TokenRejectedError(
+                f"the server does not take the token{said}, which was dropped: "
+                + self._how_to_authorize,
+                error_description=error.description,
+            )
+        # Another thread may have got a new one meanwhile.
+        if current is not None and not current.is_expired():
+            return current
+        token: OAuthToken | None = yield self.on_rejected
+        check_token(token)
+        if token is None:
+            raise TokenRejectedError("on_rejected has given no token")
+        if token != (yield from self._kept.find())[0]:
+            yield from self._kept.keep(token, self._credentials.o_auth_scopes)
+        return token
+
+
+def _parts_for(token: OAuthToken) -> RequestParts:
+    return RequestParts({"Authorization": f"Bearer {token.access_token}"})
+
+
+def _is_good(token: OAuthToken | None) -> bool:
+    return token is not None and not token.is_expired()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from .errors import AuthError, InsecureTransportError, InvalidRequestError, printable
+from .errors import (
+    AuthError,
+    CredentialsMissingError,
+    InsecureTransportError,
+    InvalidRequestError,
+    printable,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +55,31 @@ def check_endpoint(url: str, what: str) -> None:
     if "#" in url:
         raise _invalid(what, url, "has a fragment (RFC 6749, section 3.1)")
     _check_secure(parts, what)
+
+
+def endpoint_url(url: str | None, field: str, server: str | None) -> str:
+    """An endpoint in full: a relative one starts at the server of the API.
+
+    `field` is what the endpoint can be given as. Raises CredentialsMissingError,
+    InvalidRequestError and InsecureTransportError.
+    """
+    from urllib.parse import urljoin, urlsplit
+
+    words = field.removeprefix("o_auth_").removesuffix("_url").replace("_", " ")
+    what = f"{words} endpoint"
+    if url is None:
+        raise CredentialsMissingError(
+            f"the document names no {what} that can be used: give {field}"
+        )
+    if not urlsplit(url).scheme:
+        if server is None:
+            raise CredentialsMissingError(
+                f"the {what} of the document is relative: give server=, the URL of the "
+                f"API, or {field}"
+            )
+        url = urljoin(server, url)
+    check_endpoint(url, f"the {what}")
+    return url
 
 
 def check_redirect_uri(uri: str) -> None:

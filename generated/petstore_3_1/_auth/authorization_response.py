@@ -1,4 +1,4 @@
-"""Reading the redirect that answers an authorization request (RFC 6749, 4.2.2).
+"""Reading the redirect that answers an authorization request (RFC 6749, 4.1.2, 4.2.2).
 
 Servers and attackers alike write what arrives here. What is decided first is decided
 from the least: where it arrived, what it holds, and only then what it says.
@@ -24,6 +24,7 @@ _KNOWN = frozenset(
         "token_type",
     ]
 )
+_GRANTED = ("access_token", "code", "id_token")
 _MAX_LENGTH = 1024 * 1024
 _MAX_PARAMETERS = 100
 _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
@@ -46,7 +47,9 @@ class AuthorizationResponse:
         return self._parameters.get(name) or None
 
     def advice_on_missing_token(self) -> str:
-        """What a response without a token usually means."""
+        """What a response without a token, or without a code, usually means."""
+        if "access_token" in self._parameters:
+            return "The server answered with a token, as in the implicit grant"
         if "code" in self._parameters:
             return (
                 "The server answered with an authorization code: it does not use the "
@@ -60,37 +63,49 @@ class AuthorizationResponse:
         return "Check that the whole address was passed on, from # to its end"
 
 
-def read_response(text: str, redirect_uri: str | None) -> AuthorizationResponse:
-    """The response in a redirect URL or in a bare fragment.
+def read_response(
+    text: str, redirect_uri: str | None, *, in_query: bool = False
+) -> AuthorizationResponse:
+    """The response in a redirect URL, or in a bare query or fragment.
 
-    Raises AuthorizationResponseError: `redirect_uri_mismatch`, `empty_response`,
-    `duplicate_parameter`, or `invalid_response`.
+    With `in_query`, an answer that is no error has to stand in the query (section
+    4.1.2), without it in the fragment (4.2.2). Raises AuthorizationResponseError:
+    `redirect_uri_mismatch`, `empty_response`, `duplicate_parameter`, or
+    `invalid_response`.
     """
     text = text.strip()
     if len(text) > _MAX_LENGTH:
         raise _invalid("it is longer than any response")
-    query, fragment = _split(text, redirect_uri)
+    query, fragment = _split(text, redirect_uri, in_query=in_query)
     if not query and not fragment:
         raise AuthorizationResponseError(
-            "the redirect carries no response: the fragment, which begins at #, never "
-            "reaches a server and has to be handed over by a script or by hand",
+            "the redirect carries no response: pass on the whole address, to its end. "
+            "What begins at # never reaches a server and has to be handed over by a "
+            "script or by hand",
             code="empty_response",
         )
-    in_query, in_fragment = _pairs(query), _pairs(fragment)
-    if any(name == "access_token" for name, _ in in_query):
+    pairs_of_query, pairs_of_fragment = _pairs(query), _pairs(fragment)
+    if _holds(pairs_of_query, "access_token"):
         raise _invalid(
             "the token stands in the query, where servers and browsers keep it in logs "
             "(RFC 9700, section 4.3.2): treat it as leaked"
         )
-    if any(name in _KNOWN for name, _ in in_fragment):
+    if in_query:
+        if _holds(pairs_of_fragment, *_GRANTED):
+            raise _invalid("it stands in the fragment, and was asked for in the query")
+    elif _holds(pairs_of_fragment, *_KNOWN):
         if query:
             raise _elsewhere("it has a query that the redirect URI does not have")
-        return _response(in_fragment)
+        return _response(pairs_of_fragment)
     # Refusals often come in the query, some with an empty-looking fragment.
-    return _response(in_query + in_fragment)
+    return _response(pairs_of_query + pairs_of_fragment)
 
 
-def _split(text: str, redirect_uri: str | None) -> tuple[str, str]:
+def _holds(pairs: list[tuple[str, str]], *names: str) -> bool:
+    return any(name in names for name, _ in pairs)
+
+
+def _split(text: str, redirect_uri: str | None, *, in_query: bool) -> tuple[str, str]:
     """The part of the query that is not the redirect URI's own, and the fragment."""
     before, mark, fragment = text.partition("#")
     base, _, query = before.partition("?")
@@ -98,7 +113,9 @@ def _split(text: str, redirect_uri: str | None) -> tuple[str, str]:
         # A bare response: `#a=b`, `?a=b` or `a=b`.
         if base and mark and redirect_uri is not None:
             raise _elsewhere("it does not begin with a scheme")
-        return (query, fragment) if mark or not base else ("", text)
+        if mark or not base:
+            return query, fragment
+        return (text, "") if in_query else ("", text)
     if redirect_uri is None:
         return query, fragment
     expected, _, own = redirect_uri.partition("?")

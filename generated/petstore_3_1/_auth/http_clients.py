@@ -1,118 +1,78 @@
-"""The HTTP clients that people use, none of which is imported here.
+"""The HTTP clients that people use, each served by a module that is imported for it.
 
-requests and httpx both accept a function of the request as `auth=`.
+None of them is imported here: a program pays for those that it uses itself.
 """
 
 from __future__ import annotations
 
-from .errors import InvalidRequestError
-from .urls import is_origin, origin_of
+from abc import ABC, abstractmethod
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncGenerator, Generator
     from typing import Any
+    from urllib.request import BaseHandler
 
-    from .request_parts import RequestParts
-
-_OURS = "authgen"
-"""The extension of an httpx request that tells which headers we put on it."""
-
-
-def put_on(request: Any, parts: RequestParts, url: str) -> None:
-    """Put headers on a request, which a redirect to another origin goes without."""
-    headers = parts.all_headers()
-    _put(request, headers)
-    _keep_to_origin(request, origin_of(url), frozenset(map(str.lower, headers)))
+    from .exchange import Exchange
+    from .request_parts import Target
 
 
-def _put(request: Any, headers: dict[str, str]) -> None:
-    """One method per request (RFC 6750, section 2), and one value per header."""
-    # httpx may send one request again, after a new token has come: what stands there
-    # then is ours, and is replaced.
-    extensions: dict[str, Any] = getattr(request, "extensions", {})
-    ours: dict[str, str] = extensions.get(_OURS, {})
-    for name, value in headers.items():
-        if request.headers.get(name, value) not in (value, ours.get(name)):
-            raise InvalidRequestError(
-                f"the request already has the header {name}: leave it to one of the two"
-            )
-    for name, value in headers.items():
-        request.headers[name] = value
-    extensions[_OURS] = headers
+class HttpClients(ABC):
+    """A valid `auth=` for requests and httpx, a middleware for aiohttp, and more."""
 
+    @abstractmethod
+    def exchange(self, target: Target) -> Exchange | None:
+        """What one request needs; None if nothing of ours goes to its origin."""
 
-def _keep_to_origin(request: Any, origin: str, names: frozenset[str]) -> None:
-    """Let a redirect to another origin go without our headers.
+    def __call__(self, request: Any, handler: Any = None) -> Any:
+        """Put the credential on a request, unless its origin is not an allowed one.
 
-    requests and httpx take `Authorization` off by themselves, and no other header.
-    """
-    if hasattr(request, "register_hook"):
-        register: Any = getattr(request, "register_hook")  # noqa: B009
-        register("response", _requests_hook(origin, names))
-    elif names - {"authorization"} and hasattr(request, "extensions"):
-        extensions: dict[str, Any] = getattr(request, "extensions")  # noqa: B009
-        previous = extensions.get("trace")
-        extensions["trace"] = _httpx_trace(origin, names, previous)
+        requests calls this with a request, aiohttp with a request and what sends it.
+        Raises InsecureTransportError for plain http to another machine, and AuthError
+        where there is no credential to put on it.
+        """
+        if handler is not None:
+            from .for_aiohttp import send
 
+            return send(self, request, handler)
+        from .for_requests import put_on
 
-def _requests_hook(origin: str, names: frozenset[str]) -> Callable[..., None]:
-    """requests copies a request for the next hop after its response hooks have run."""
+        put_on(self, request)
+        return request
 
-    def hook(response: Any, **_: object) -> None:
-        location = response.headers.get("location")
-        if location is None:
-            return
-        from urllib.parse import urljoin
+    @property  # type: ignore[misc]  # only read
+    def __class__(self) -> type:  # pyright: ignore[reportIncompatibleMethodOverride]
+        # httpx shows an answer only to what `isinstance` calls an `httpx.Auth`, and a
+        # base class would import httpx for all who never use it. So the class is
+        # claimed, as test doubles do, once httpx is there; type() tells the truth.
+        import sys
 
-        if not is_origin(urljoin(response.url, location), origin):
-            for name in names:
-                response.request.headers.pop(name, None)
+        httpx: Any = sys.modules.get("httpx")
+        return type(self) if httpx is None else getattr(httpx, "Auth", type(self))
 
-    return hook
+    def sync_auth_flow(self, request: Any) -> Generator[Any, Any, None]:
+        """The flow that `httpx.Client` drives; it raises as a call does."""
+        from .for_httpx import flow
 
+        return flow(self, request)
 
-def _httpx_trace(
-    origin: str, names: frozenset[str], previous: Callable[..., Any] | None
-) -> Callable[[str, Mapping[str, Any]], Any]:
-    """httpx copies headers to the next hop itself; what it lets us see is the sending.
+    def async_auth_flow(self, request: Any) -> AsyncGenerator[Any, Any]:
+        """The flow that `httpx.AsyncClient` drives, without blocking its loop."""
+        from .for_httpx import async_flow
 
-    The `trace` extension runs just before the headers of each hop are written.
-    """
+        return async_flow(self, request)
 
-    def trace(event: str, info: Mapping[str, Any]) -> Any:
-        if event.endswith("send_request_headers.started"):
-            request = info["request"]
-            url = request.url
-            host = url.host.decode("ascii")
-            netloc = f"[{host}]" if ":" in host else host
-            port = "" if url.port is None else f":{url.port}"
-            if not is_origin(f"{url.scheme.decode()}://{netloc}{port}/", origin):
-                request.headers = [
-                    (name, value)
-                    for name, value in request.headers
-                    if name.decode("latin-1").lower() not in names
-                ]
-        if previous is not None:
-            return previous(event, info)
-        # An async client awaits what comes back, a sync client refuses to.
-        return _nothing() if _called_by_coroutine() else None
+    def urllib_handler(self) -> BaseHandler:
+        """A handler for `urllib.request.build_opener()`, which follows redirects."""
+        from .for_urllib import AuthHandler
 
-    return trace
+        return AuthHandler(self)
 
+    def urllib3(self, pool: Any) -> Any:
+        """A `urllib3.PoolManager` whose requests carry the credential.
 
-def _called_by_coroutine() -> bool:
-    """Whether the caller of the trace function that calls this is an `async def`."""
-    # Imported on first use: httpx has imported it long before.
-    from inspect import CO_COROUTINE, currentframe
+        They go through `pool`, your own `PoolManager` or `ProxyManager`.
+        """
+        from .for_urllib3 import pool_manager
 
-    frame = currentframe()
-    trace = frame = frame and frame.f_back
-    # On a request that is sent again, one trace function calls the one before it.
-    while frame and trace and frame.f_code is trace.f_code:
-        frame = frame.f_back
-    return frame is not None and bool(frame.f_code.co_flags & CO_COROUTINE)
-
-
-async def _nothing() -> None:
-    pass
+        return pool_manager(self, pool)

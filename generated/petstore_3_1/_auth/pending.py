@@ -16,7 +16,14 @@ MAX_PENDING = 10_000
 class PendingRequest:
     """What a response has to fit. It serves one response."""
 
-    __slots__ = ("state", "redirect_uri", "scopes", "issuer", "_started")
+    __slots__ = (
+        "state",
+        "redirect_uri",
+        "scopes",
+        "issuer",
+        "code_verifier",
+        "_started",
+    )
 
     def __init__(
         self,
@@ -24,11 +31,14 @@ class PendingRequest:
         redirect_uri: str | None,
         scopes: tuple[str, ...],
         issuer: str | None,
+        code_verifier: str | None = None,
     ) -> None:
         self.state = state
         self.redirect_uri = redirect_uri
         self.scopes = scopes
         self.issuer = issuer
+        self.code_verifier = code_verifier
+        """The secret that the code is exchanged with (RFC 7636, section 4.1)."""
         self._started = time.monotonic()
 
     def is_over(self) -> bool:

@@ -1,42 +1,30 @@
 """Putting credentials on requests, whatever the HTTP client.
 
 A scheme says what goes on a request and what an answer means; it does no I/O by
-itself. An `Exchange` is one request with its answer. How the clients that people use
-are served stands in `http_clients`, so that none of them has to be imported here.
+itself. How the clients that people use are served stands in `http_clients`.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 
-from .request_parts import RequestParts, Target
-from .secrecy import keeps_secrets, keeps_secrets_async
+from .exchange import Exchange
+from .http_clients import HttpClients
+from .request_parts import Target
+from .secrecy import keeps_secrets
 from .settings import Settings
-from .steps import run, run_async
 from .urls import is_origin, origin_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any, Protocol, TypeAlias, TypeVar
-
     from .errors import AuthError
-    from .request_parts import Answer
+    from .exchange import Chosen
+    from .request_parts import Answer, RequestParts
     from .steps import Steps
 
-    class HttpRequest(Protocol):
-        """A request of any client: `requests.PreparedRequest`, `httpx.Request`."""
 
-        headers: Any
-        url: Any
-
-    R = TypeVar("R", bound=HttpRequest)
-    Chosen: TypeAlias = "Sequence[tuple[SchemeAuth, tuple[str, ...]]]"
-    """The schemes that authenticate a request, each with the scopes it needs."""
-
-
-class RequestAuth(ABC):
-    """Something that is a valid `auth=` for requests and for httpx."""
+class RequestAuth(HttpClients):
+    """Something that authenticates requests."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
@@ -48,64 +36,50 @@ class RequestAuth(ABC):
         Raises AuthError where something is needed that is not there.
         """
 
-    @keeps_secrets
     def headers(self) -> dict[str, str]:
-        """The headers that authenticate a request, for clients without `auth=`.
+        """The headers that authenticate a request, cookies included.
 
-        Raises AuthError where there are none to give.
+        For HTTP clients that take no manager. Some schemes use `query()` instead.
+        Raises AuthError where there is nothing to give.
         """
-        return self._parts().all_headers()
+        return self._bare().begin().all_headers()
 
-    @keeps_secrets_async
     async def headers_async(self) -> dict[str, str]:
         """The same, without blocking the event loop where a token has to be got."""
-        exchange = Exchange(self.choose(), Target())
-        steps = exchange.begin()
-        return (await run_async(steps, self._settings.send_async)).all_headers()
+        return (await self._bare().begin_async()).all_headers()
 
-    @keeps_secrets
     def query(self) -> dict[str, str]:
         """The query parameters that authenticate a request; most schemes have none.
 
-        Raises AuthError where there are none to give.
+        Their values are not percent-encoded. Raises AuthError.
         """
-        return dict(self._parts().query)
+        return dict(self._bare().begin().query)
 
-    @keeps_secrets
-    def __call__(self, request: R) -> R:
-        """Put the credential on a request, unless its origin is not an allowed one.
+    def cookies(self) -> dict[str, str]:
+        """The cookies that authenticate a request; most schemes have none.
 
-        Raises InsecureTransportError for plain http to another machine, and AuthError
-        where there is no credential to put on it.
+        They are in `headers()` as well. Raises AuthError.
         """
-        # Imported on first use, as all that knows a client.
-        from .http_clients import put_on
+        return dict(self._bare().begin().cookies)
 
-        exchange = self.exchange(
-            getattr(request, "method", None) or "GET", str(request.url)
-        )
-        if exchange is not None:
-            parts = run(exchange.begin(), self._settings.send)
-            put_on(request, parts, exchange.target.url)
-        return request
-
-    def exchange(self, method: str, url: str) -> Exchange | None:
+    def exchange(self, target: Target) -> Exchange | None:
         """What one request needs; None if nothing of ours goes to its origin.
 
         Raises InsecureTransportError for plain http to another machine, and AuthError
         where there is no credential to put on it.
         """
         allowed = self._settings.allowed_origins
-        if allowed is not None and not any(is_origin(url, one) for one in allowed):
+        if allowed is not None and not any(is_origin(target.url, o) for o in allowed):
             return None
         chosen = self.choose()
         if not chosen:
             return None
-        origin_of(url)
-        return Exchange(chosen, Target(method, url))
+        origin_of(target.url)
+        return Exchange(chosen, target, self._settings)
 
-    def _parts(self) -> RequestParts:
-        return run(Exchange(self.choose(), Target()).begin(), self._settings.send)
+    @keeps_secrets
+    def _bare(self) -> Exchange:
+        return Exchange(self.choose(), Target(), self._settings)
 
 
 class SchemeAuth(RequestAuth):
@@ -113,6 +87,8 @@ class SchemeAuth(RequestAuth):
 
     scheme = ""
     """The key of the scheme in what operations ask for."""
+    signs_request = False
+    """Whether what goes on a request fits its method and URL, and no other request."""
 
     def choose(self) -> Chosen:
         """The scheme itself, whatever it may lack: what it lacks is then raised."""
@@ -140,40 +116,3 @@ class SchemeAuth(RequestAuth):
         """
         yield from ()
         return None
-
-
-class Exchange:
-    """One request, and the answer to it."""
-
-    __slots__ = ("_chosen", "_parts", "target")
-
-    def __init__(self, chosen: Chosen, target: Target) -> None:
-        self._chosen = chosen
-        self._parts: list[RequestParts] = []
-        self.target = target
-
-    def begin(self) -> Steps[RequestParts]:
-        """Everything that goes on the request, or an error: never a part of it."""
-        for scheme, scopes in self._chosen:
-            self._parts.append((yield from scheme.prepare(self.target, scopes)))
-        return self._together()
-
-    def answered(self, answer: Answer) -> Steps[RequestParts | None]:
-        """What goes on the request when it is sent once more; None if it is not.
-
-        Raises AuthError where the answer says that a credential is of no use.
-        """
-        again = False
-        for index, (scheme, _) in enumerate(self._chosen):
-            parts = self._parts[index]
-            changed = yield from scheme.react(self.target, parts, answer)
-            if changed is not None:
-                self._parts[index] = changed
-                again = True
-        return self._together() if again else None
-
-    def _together(self) -> RequestParts:
-        together = RequestParts()
-        for parts in self._parts:
-            together |= parts
-        return together

@@ -54,6 +54,8 @@ class StandardTransport:
         except urllib.error.HTTPError as error:
             with error:
                 return _response(error.code, error.headers, error)
+        except TransportError:  # an OSError as well, and of our own making
+            raise
         except (OSError, HTTPException) as error:
             # Without the cause: it holds the request, and so the secrets.
             failure = _failure(request, error)

@@ -1,4 +1,7 @@
-"""What a response says, once it is known to answer our request (RFC 6749, 4.2.2)."""
+"""What a response says, once it is known to answer our request (RFC 6749, 4.2.2, 5.1).
+
+A token comes in a redirect or from a token endpoint; both say the same of it.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,36 @@ from .oauth_token import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .authorization_response import AuthorizationResponse
+    from typing import Protocol
+
+    class Response(Protocol):
+        """The parameters of a redirect, or of a token endpoint's answer."""
+
+        def get(self, name: str) -> str | None:
+            """A parameter's value; None where it is omitted."""
+            ...
+
+        def advice_on_missing_token(self) -> str:
+            """What a response without a token usually means."""
+            ...
 
 
-def check_issuer(response: AuthorizationResponse, issuer: str | None) -> None:
-    """RFC 9207, section 2.4: on every response, by simple string comparison."""
-    if issuer is not None and response.get("iss") != issuer:
-        raise AuthorizationResponseError(
-            "the response does not come from the configured issuer: check "
-            "o_auth_issuer, which must be equal to the letter, or suspect a mix-up",
-            code="issuer_mismatch",
-        )
+def check_issuer(response: Response, issuer: str | None, *, required: bool) -> None:
+    """RFC 9207, section 2.4: on every response, by simple string comparison.
+
+    An issuer need not be named where it is not `required`, and never a wrong one.
+    """
+    named = response.get("iss")
+    if issuer is None or named == issuer or (named is None and not required):
+        return
+    raise AuthorizationResponseError(
+        "the response does not come from the configured issuer: check "
+        "o_auth_issuer, which must be equal to the letter, or suspect a mix-up",
+        code="issuer_mismatch",
+    )
 
 
-def raise_error_of(response: AuthorizationResponse) -> None:
+def raise_error_of(response: Response) -> None:
     """An error response is no grant, whatever else it holds (section 4.2.2.1)."""
     code = response.get("error")
     if code is None:
@@ -44,8 +63,16 @@ def raise_error_of(response: AuthorizationResponse) -> None:
     )
 
 
-def token_of(response: AuthorizationResponse, requested: tuple[str, ...]) -> OAuthToken:
-    """The token of a successful response. Raises AuthError where it cannot be used."""
+def token_of(
+    response: Response,
+    requested: tuple[str, ...],
+    refresh_token: str | None = None,
+) -> OAuthToken:
+    """The token of a successful response. Raises AuthError where it cannot be used.
+
+    The refresh token is none of the response's parameters here: only a token endpoint
+    may issue one (section 4.2.2).
+    """
     access_token = response.get("access_token")
     if access_token is None:
         raise AuthorizationResponseError(
@@ -53,7 +80,6 @@ def token_of(response: AuthorizationResponse, requested: tuple[str, ...]) -> OAu
             code="missing_token",
         )
     check_token_type(response.get("token_type") or "")
-    # A refresh token must not be issued here, so none is looked at (section 4.2.2).
     check_secret("access_token", access_token)
     expires_in = response.get("expires_in")
     scope = response.get("scope")
@@ -66,4 +92,5 @@ def token_of(response: AuthorizationResponse, requested: tuple[str, ...]) -> OAu
             if scope is None
             else " ".join(split_scope(scope))
         ),
+        refresh_token=refresh_token,
     )

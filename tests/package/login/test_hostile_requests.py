@@ -182,7 +182,13 @@ def test_one_connection_serves_one_request(log_in: LogIn) -> None:
         body = browser.granted()
         smuggled = f"{GET}Content-Length: {len(body)}\n\n{browser.post_head(body)}"
         assert browser.send(f"{smuggled}{{body}}", body=body).status == 200
-        assert login.is_going_on()
+        with browser.connect() as sock:
+            sock.sendall(browser.text(f"{GET}\n"))
+            assert received(sock).status == 200
+            sock.sendall(browser.text(browser.post_head(body) + body))
+            assert browser.get().status == 200
+        browser.grant("token-2")
+        assert login.token() == "token-2"
 
 
 def refused_post(browser: Browser) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -89,7 +90,7 @@ def test_browser_of_the_terminal_is_not_started(
     """It would run no script, and this program would wait for its end."""
     started = tmp_path / "started"
     browser = tmp_path / name
-    browser.write_text(f"#!/bin/sh\n: > {started}\n")
+    browser.write_text(f"#!/bin/sh\n: > {started}\nkill $PPID\n")
     browser.chmod(0o700)
     for env in ({"TERM": "vt100"}, {"BROWSER": name}, {"BROWSER": f"{browser} %s"}):
         env["PATH"] = str(tmp_path)
@@ -259,6 +260,26 @@ def test_windows_cannot_wait_for_a_line_and_does_not_ask_for_one(
     log_in_with(manager, run_in_loop, False)
     assert "Open this page" in errors.getvalue()
     assert "paste" not in errors.getvalue()
+
+
+@POSIX
+def test_terminal_that_cannot_be_read(
+    new_client: Any, run_in_loop: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that of a program in the background, whose shell is gone."""
+
+    def fail() -> str:
+        raise OSError(errno.EIO, "no terminal")
+
+    reading, writing = os.pipe()
+    os.write(writing, b"there is something\n")
+    terminal = SimpleNamespace(isatty=lambda: True, fileno=lambda: reading)
+    terminal.readline = fail
+    monkeypatch.setattr(sys, "stdin", terminal)
+    manager = new_client(o_auth_redirect_uri="http://127.0.0.1/cb").petstore_auth
+    log_in_with(manager, run_in_loop, False)
+    for end in (reading, writing):
+        os.close(end)
 
 
 def test_program_without_standard_streams(

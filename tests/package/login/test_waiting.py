@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import Empty, Queue
 from threading import Barrier, Event
 from typing import Any, TypeAlias
 
@@ -61,27 +63,19 @@ def test_threads_share_one_login(
     new_client: Callable[..., Any], pool: ThreadPoolExecutor
 ) -> None:
     manager = manager_of(new_client)
-    opened: list[str] = []
+    opened: Queue[str] = Queue()
     start = Barrier(8)
-    shown = Event()
-
-    def show(url: str) -> None:
-        opened.append(url)
-        shown.set()
 
     def caller() -> Any:
         start.wait(WAIT)
-        return manager.authorize(20, open_browser=show)
+        return manager.authorize(20, open_browser=opened.put)
 
     callers = [pool.submit(caller) for _ in range(8)]
-    assert shown.wait(WAIT)
-    browser = Browser.at(opened[0])
-    browser.grant("shared")
+    Browser.at(opened.get(timeout=WAIT)).grant("shared")
     # Whoever was too late for it has opened another browser.
     while any(not caller.done() for caller in callers):
-        for url in opened[1:]:
-            if not Browser.at(url).is_refused():
-                Browser.at(url).grant("shared")
+        with suppress(Empty):
+            Browser.at(opened.get_nowait()).grant("shared")
     assert set(tokens(callers)) == {"shared"}
 
 
@@ -200,12 +194,14 @@ def test_who_tries_again_gets_a_login_of_their_own(
     """On the same port, while others have not yet heard that the first has failed."""
     uri = f"http://127.0.0.1:{free_port()}/cb"
     manager = manager_of(new_client, o_auth_redirect_uri=uri)
+    both_wait = Event()
 
     def grant(url: str) -> None:
         Browser.at(url).grant("second")
 
     def refuse(url: str) -> None:
         browser = Browser.at(url)
+        assert both_wait.wait(WAIT)
         browser.post(f"error=access_denied&state={browser.state}")
 
     async def twice() -> Any:
@@ -214,7 +210,10 @@ def test_who_tries_again_gets_a_login_of_their_own(
         return await manager.authorize_async(20, open_browser=grant)
 
     async def main() -> tuple[Any, Any]:
-        return await asyncio.gather(twice(), twice())
+        both = asyncio.gather(twice(), twice())
+        await asyncio.sleep(0)
+        both_wait.set()
+        return await both
 
     assert [token.access_token for token in asyncio.run(main())] == ["second"] * 2
 

@@ -12,6 +12,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -19,10 +20,21 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import HostileClient
 from .schemes.con_ import (
@@ -56,13 +68,17 @@ __all__ = [
     "Con",
     "ConCredentials",
     "CredentialsMissingError",
+    "FileTokenStore",
     "HostileClient",
+    "IdTokenError",
     "ImportOs",
     "ImportOsCredentials",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
+    "MemoryTokenStore",
     "OAuthScopeImportOsEnum",
     "OAuthScopeSchemeEnum",
     "OAuthToken",
@@ -73,6 +89,8 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
+    "TokenStoreError",
     "TransportError",
     "X",
     "XCredentials",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from ._auth.settings import AsyncTransport, Transport
+    from ._auth.token_store import TokenStore
 
     C = TypeVar("C", bound="HostileClient")
 
@@ -48,6 +49,9 @@ class HostileClient:
 
     `server` is the URL that relative endpoints of the document start from, by default
     the first of `servers`.
+
+    `token_store` keeps tokens for other programs, and for the next start of this one: a
+    FileTokenStore, a KeyringTokenStore, or your own.
 
     `transport` and `async_transport` take the place of the standard library's client
     where a token endpoint is called.
@@ -68,6 +72,7 @@ class HostileClient:
         scheme_credentials: SchemeCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
         server: str | None = None,
+        token_store: TokenStore | None = None,
         transport: Transport | None = None,
         async_transport: AsyncTransport | None = None,
     ) -> None:
@@ -75,6 +80,7 @@ class HostileClient:
         self._settings = settings = Settings(
             allowed_origins=allowed,
             server=server or next(iter(SERVERS), None),
+            token_store=token_store,
             transport=transport,
             async_transport=async_transport,
         )

@@ -11,6 +11,7 @@ from ._auth.errors import (
     AuthorizationResponseError,
     AuthorizationTimeoutError,
     CredentialsMissingError,
+    IdTokenError,
     InsecureTransportError,
     InsufficientScopeError,
     InvalidRequestError,
@@ -18,10 +19,21 @@ from ._auth.errors import (
     TokenExpiredError,
     TokenMissingError,
     TokenRejectedError,
+    TokenStoreError,
     TransportError,
+)
+from ._auth.file_token_store import (
+    FileTokenStore,
+)
+from ._auth.keyring_token_store import (
+    KeyringTokenStore,
 )
 from ._auth.oauth_token import (
     OAuthToken,
+)
+from ._auth.token_store import (
+    MemoryTokenStore,
+    TokenStore,
 )
 from .client import SeveralClient
 from .schemes.class_ import (
@@ -55,12 +67,16 @@ __all__ = [
     "Class",
     "ClassCredentials",
     "CredentialsMissingError",
+    "FileTokenStore",
+    "IdTokenError",
     "InsecureTransportError",
     "InsufficientScopeError",
     "InvalidRequestError",
     "InvalidTokenError",
+    "KeyringTokenStore",
     "Main",
     "MainCredentials",
+    "MemoryTokenStore",
     "OAuthScopeMainEnum",
     "OAuthScopeSecondLoginEnum",
     "OAuthToken",
@@ -70,6 +86,8 @@ __all__ = [
     "TokenExpiredError",
     "TokenMissingError",
     "TokenRejectedError",
+    "TokenStore",
+    "TokenStoreError",
     "TransportError",
     "XApiKey",
     "XApiKey2",

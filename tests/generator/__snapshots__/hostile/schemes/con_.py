@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class ConCredentials(ApiKeyHeaderCredentials):
+class ConCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class ConCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "CON"
 
 
-class Con(ApiKeyHeader):
+class Con(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "con_"
-    header = "X-Con"
+    parameter = "X-Con"

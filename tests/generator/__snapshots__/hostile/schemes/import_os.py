@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeImportOsEnum(OAuthScope):
+class OAuthScopeImportOsEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     READ_X
@@ -31,7 +29,7 @@ class OAuthScopeImportOsEnum(OAuthScope):
     SCOPE_7_7 = "{{7*7}}"
 
 
-class ImportOsCredentials(ImplicitCredentials):
+class ImportOsCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -39,7 +37,7 @@ class ImportOsCredentials(ImplicitCredentials):
     environment_prefix = "IMPORT_OS"
 
 
-class ImportOs(ImplicitGrant):
+class ImportOs(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

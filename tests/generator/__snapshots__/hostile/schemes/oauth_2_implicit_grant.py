@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class Oauth2ImplicitGrantCredentials(ApiKeyHeaderCredentials):
+class Oauth2ImplicitGrantCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class Oauth2ImplicitGrantCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "OAUTH_2_IMPLICIT_GRANT"
 
 
-class Oauth2ImplicitGrant(ApiKeyHeader):
+class Oauth2ImplicitGrant(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "oauth_2_implicit_grant"
-    header = "X-Grant"
+    parameter = "X-Grant"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeSchemeEnum(OAuthScope):
+class OAuthScopeSchemeEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     OK
@@ -18,7 +16,7 @@ class OAuthScopeSchemeEnum(OAuthScope):
     OK = "ok"
 
 
-class SchemeCredentials(ImplicitCredentials):
+class SchemeCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -26,7 +24,7 @@ class SchemeCredentials(ImplicitCredentials):
     environment_prefix = "SCHEME"
 
 
-class Scheme(ImplicitGrant):
+class Scheme(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class XCredentials(ApiKeyHeaderCredentials):
+class XCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,11 +13,11 @@ class XCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "X"
 
 
-class X(ApiKeyHeader):
+class X(api_key.ApiKeyHeader):
     """Puts the key on requests.
 
     \u005c\u0022\u0022\u0022
     """
 
     scheme = "x"
-    header = "X-`|'*~"
+    parameter = "X-`|'*~"

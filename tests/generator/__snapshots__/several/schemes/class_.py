@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class ClassCredentials(ApiKeyHeaderCredentials):
+class ClassCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class ClassCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "CLASS"
 
 
-class Class(ApiKeyHeader):
+class Class(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "class_"
-    header = "Authorization"
+    parameter = "Authorization"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeMainEnum(OAuthScope):
+class OAuthScopeMainEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     READITEMS
@@ -50,7 +48,7 @@ class OAuthScopeMainEnum(OAuthScope):
     A_VERY_LONG_SCOPE_NAME_THAT_GOES_ON_AND_ON_AND_ON_UNTIL_IT_IS_LONGER_THAN_ANY_LI = "a-very-long-scope.name-that-goes-on-and-on-and-on.until-it-is-longer-than-any-line"
 
 
-class MainCredentials(ImplicitCredentials):
+class MainCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -58,7 +56,7 @@ class MainCredentials(ImplicitCredentials):
     environment_prefix = "MAIN"
 
 
-class Main(ImplicitGrant):
+class Main(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeSecondLoginEnum(OAuthScope):
+class OAuthScopeSecondLoginEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     ITEMS_WRITE
@@ -18,7 +16,7 @@ class OAuthScopeSecondLoginEnum(OAuthScope):
     ITEMS_WRITE = "https://scopes.example/auth/items.write"
 
 
-class SecondLoginCredentials(ImplicitCredentials):
+class SecondLoginCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -26,7 +24,7 @@ class SecondLoginCredentials(ImplicitCredentials):
     environment_prefix = "SECOND_LOGIN"
 
 
-class SecondLogin(ImplicitGrant):
+class SecondLogin(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class XApiKeyCredentials(ApiKeyHeaderCredentials):
+class XApiKeyCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,11 +13,11 @@ class XApiKeyCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "X_API_KEY"
 
 
-class XApiKey(ApiKeyHeader):
+class XApiKey(api_key.ApiKeyHeader):
     """Puts the key on requests.
 
     Ask the owner for one.
     """
 
     scheme = "x_api_key"
-    header = "X-Api-Key"
+    parameter = "X-Api-Key"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class XApiKey2Credentials(ApiKeyHeaderCredentials):
+class XApiKey2Credentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,11 +13,11 @@ class XApiKey2Credentials(ApiKeyHeaderCredentials):
     environment_prefix = "X_API_KEY_2"
 
 
-class XApiKey2(ApiKeyHeader):
+class XApiKey2(api_key.ApiKeyHeader):
     """Puts the key on requests.
 
     The same header under another name.
     """
 
     scheme = "x_api_key_2"
-    header = "X-Api-Key"
+    parameter = "X-Api-Key"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeLoginEnum(OAuthScope):
+class OAuthScopeLoginEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     ANULL
@@ -38,7 +36,7 @@ class OAuthScopeLoginEnum(OAuthScope):
     ABLANK = "a:blank"
 
 
-class LoginCredentials(ImplicitCredentials):
+class LoginCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -46,7 +44,7 @@ class LoginCredentials(ImplicitCredentials):
     environment_prefix = "LOGIN"
 
 
-class Login(ImplicitGrant):
+class Login(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeABCDEnum(OAuthScope):
+class OAuthScopeABCDEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     A_B
@@ -21,7 +19,7 @@ class OAuthScopeABCDEnum(OAuthScope):
     C = "../c"
 
 
-class ABCDCredentials(ImplicitCredentials):
+class ABCDCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -29,7 +27,7 @@ class ABCDCredentials(ImplicitCredentials):
     environment_prefix = "A_B_C_D"
 
 
-class ABCD(ImplicitGrant):
+class ABCD(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class CKeyCredentials(ApiKeyHeaderCredentials):
+class CKeyCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class CKeyCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "C_KEY"
 
 
-class CKey(ApiKeyHeader):
+class CKey(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "c_key"
-    header = "X-Three"
+    parameter = "X-Three"

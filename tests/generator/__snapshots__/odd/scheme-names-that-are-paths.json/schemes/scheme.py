@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class SchemeCredentials(ApiKeyHeaderCredentials):
+class SchemeCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,8 +13,8 @@ class SchemeCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "SCHEME"
 
 
-class Scheme(ApiKeyHeader):
+class Scheme(api_key.ApiKeyHeader):
     """Puts the key on requests."""
 
     scheme = "scheme"
-    header = "X-Four"
+    parameter = "X-Four"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeListEnum(OAuthScope):
+class OAuthScopeListEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     READ
@@ -24,7 +22,7 @@ class OAuthScopeListEnum(OAuthScope):
     ADMIN = "admin"
 
 
-class ListCredentials(ImplicitCredentials):
+class ListCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -32,7 +30,7 @@ class ListCredentials(ImplicitCredentials):
     environment_prefix = "LIST"
 
 
-class List(ImplicitGrant):
+class List(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeTextEnum(OAuthScope):
+class OAuthScopeTextEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
     READ
@@ -19,7 +17,7 @@ class OAuthScopeTextEnum(OAuthScope):
     WRITE = "write"
 
 
-class TextCredentials(ImplicitCredentials):
+class TextCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -27,7 +25,7 @@ class TextCredentials(ImplicitCredentials):
     environment_prefix = "TEXT"
 
 
-class Text(ImplicitGrant):
+class Text(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and

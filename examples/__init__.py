@@ -1,0 +1,1 @@
+"""Small web applications that use what authgen generates."""
