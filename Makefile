@@ -29,7 +29,7 @@ test: lint types pytest ## lint, types and every test
 
 lint: .venv/dev ## black and ruff
 	$(BIN)/black --quiet --check $(sources)
-	$(BIN)/ruff check --quiet $(sources)
+	$(BIN)/ruff check --quiet --config pyproject.toml $(sources)
 
 types: .venv/dev ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
@@ -60,7 +60,7 @@ dist: .venv/dev ## the wheel, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 
 format: .venv/dev ## let black and ruff format the sources
-	$(BIN)/ruff check --quiet --fix $(sources)
+	$(BIN)/ruff check --quiet --fix --config pyproject.toml $(sources)
 	$(BIN)/black --quiet $(sources)
 
 clean: ## remove everything that make made, but for generated/

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._auth.api_key import ApiKeyHeader, ApiKeyHeaderCredentials
+from .._auth import api_key
 
 
-class KeyCredentials(ApiKeyHeaderCredentials):
+class KeyCredentials(api_key.KeyCredentials):
     """Credentials of the scheme: the key."""
 
     __slots__ = ()
@@ -13,11 +13,11 @@ class KeyCredentials(ApiKeyHeaderCredentials):
     environment_prefix = "KEY"
 
 
-class Key(ApiKeyHeader):
+class Key(api_key.ApiKeyHeader):
     """Puts the key on requests.
 
     half \ufffd a character
     """
 
     scheme = "key"
-    header = "X-Key"
+    parameter = "X-Key"

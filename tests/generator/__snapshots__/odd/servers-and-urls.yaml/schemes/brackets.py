@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from .._auth.implicit import ImplicitGrant
-from .._auth.implicit_credentials import ImplicitCredentials
-from .._auth.oauth_scope import OAuthScope
+from .._auth import implicit, implicit_credentials, oauth_scope
 from ..operations import OPERATIONS
 
 
-class OAuthScopeBracketsEnum(OAuthScope):
+class OAuthScopeBracketsEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares."""
 
 
-class BracketsCredentials(ImplicitCredentials):
+class BracketsCredentials(implicit_credentials.ImplicitCredentials):
     """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
 
     __slots__ = ()
@@ -20,7 +18,7 @@ class BracketsCredentials(ImplicitCredentials):
     environment_prefix = "BRACKETS"
 
 
-class Brackets(ImplicitGrant):
+class Brackets(implicit.ImplicitGrant):
     """Gets tokens by the implicit grant and puts them on requests.
 
     The implicit grant is weaker than others: the token passes through the browser, and
