@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NewType, TypeVar
+from typing import NewType
 from urllib.parse import urlsplit
 
 from .kinds import EXPORTS, KINDS, Kind
@@ -20,10 +20,11 @@ from .kinds import EXPORTS, KINDS, Kind
 Identifier = NewType("Identifier", str)
 """A Python identifier, or the stem of a file name, that this module made."""
 
-Name = TypeVar("Name", bound=str)
-
 MAX_LENGTH = 40
 """Characters of one name: file names with a prefix stay short enough for any disk."""
+
+MAX_STEM = 56
+"""Characters of a page's name, without its number and suffix."""
 
 _SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])
 """Those of every version of Python, since some do not know `type`."""
@@ -104,7 +105,8 @@ class Namer:
         self._classes.add(self.client.casefold())
         self._free_attribute = _Free(self._attribute_taken, "_")
         self._free_manager = _Free(self._class_taken, "")
-        self._grant_pages: set[str] = set()
+        self._pages: set[str] = set()
+        self._free_page = _Free(self._pages.__contains__, "-")
         self.members = members or {}
 
     def scheme(self, name: str, kind: Kind) -> SchemeNames:
@@ -144,11 +146,14 @@ class Namer:
         """The stem of a page; the first scheme of a grant has the grant's own."""
         if not kind.grant_page:
             taken = kebab in _DEVICES or kebab.startswith(_GRANT_PAGES)
-            return f"{kebab}-" if taken else kebab
-        if kind.grant_page in self._grant_pages:
-            return f"{kind.grant_page}-{kebab}"
-        self._grant_pages.add(kind.grant_page)
-        return kind.grant_page
+            stem = f"{kebab}-" if taken else kebab
+        elif kind.grant_page in self._pages:
+            stem = f"{kind.grant_page}-{kebab}"[:MAX_STEM].rstrip("-")
+        else:
+            stem = kind.grant_page
+        page = self._free_page(stem)
+        self._pages.add(page)
+        return page
 
     def _attribute_taken(self, name: str) -> bool:
         return name in self._attributes
@@ -158,21 +163,6 @@ class Namer:
             name.casefold() in self._classes or keyword.iskeyword(name)
             for name in _class_family(manager)
         )
-
-
-def in_import_order(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Names as isort puts them: constants, classes, others; numbers by their value."""
-    return tuple(sorted(names, key=import_order))
-
-
-def import_order(name: str) -> tuple[int, tuple[tuple[bool, int, str], ...]]:
-    """A key to sort names by."""
-    # What has capitals only passes for a constant, also where it is a class.
-    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
-    parts = re.findall(r"[0-9]+|[^0-9]+", name)
-    return kind, tuple(
-        (not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts
-    )
 
 
 def package_name(stem: str, title: str | None) -> Identifier:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..kinds import ERRORS, STORES, TOKENS, Exports
-from ..naming import Identifier, import_order, in_import_order
+from ..naming import Identifier
+from ..ordering import in_all, in_import, natural
 from .operations import Operation
 from .schemes import Scheme
 from .servers import Server
@@ -124,18 +125,17 @@ class Package:
         return tuple(sorted(parts, key=lambda part: part.module))
 
     @property
-    def modules(self) -> tuple[Scheme, ...]:
-        """The schemes in the order in which their modules are imported."""
-        order = sorted(self.schemes, key=lambda one: import_order(one.names.attribute))
-        return tuple(order)
-
-    @property
     def exports(self) -> tuple[str, ...]:
         """What `from package import ...` offers: the document's names, and ours."""
         names = [self.client, *(name for part in self.library for name in part.names)]
         for scheme in self.schemes:
             names.extend(scheme.exports)
-        return in_import_order(names)
+        return tuple(sorted(names, key=in_all))
+
+    @property
+    def by_module(self) -> tuple[Scheme, ...]:
+        """The schemes in the order in which their modules are imported."""
+        return tuple(sorted(self.schemes, key=lambda s: natural(s.names.attribute)))
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -189,7 +189,7 @@ class Package:
         names = [self.client]
         for scheme in self.example_schemes:
             names.extend(scheme.example_imports)
-        return in_import_order(names)
+        return tuple(sorted(names, key=in_import))
 
     @property
     def example_operations(self) -> tuple[Operation, ...]:
