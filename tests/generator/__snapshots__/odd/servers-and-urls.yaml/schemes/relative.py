@@ -28,6 +28,6 @@ class Relative(implicit.ImplicitGrant):
     """
 
     scheme = "relative"
-    authorization_url = "https://api.example/x[y"
+    authorization_url = "x[y"
     scope_enum = OAuthScopeRelativeEnum
     operations = OPERATIONS
