@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Parameters: TypeAlias = Mapping[str, str | None]
 
 _FORM = "application/x-www-form-urlencoded"
-_JSON_TYPES = ("application/json", "text/json")
 
 
 class TokenResponse:
@@ -128,8 +127,7 @@ def read_answer(response: HttpResponse) -> TokenResponse:
 
 def _json_of(response: HttpResponse) -> Mapping[str, object] | None:
     """The object that an answer holds; None where it does not claim to be JSON."""
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in _JSON_TYPES and not kind.endswith("+json"):
+    if not response.is_json():
         return None
     # Imported on first use: it brings `re`.
     from .json_object import parse_object

@@ -233,8 +233,8 @@ paths: {/a: {get: {security: [{X-Key: [], x_key: [], other: [], X_Key: []}]}}}
 components:
   securitySchemes:
     X-Key: {type: apiKey, in: header, name: X-Key}
-    x_key: {type: http, scheme: bearer}
-    other: {type: http, scheme: basic}
+    x_key: {type: mutualTLS}
+    other: {type: basic}
 """)
     operation = parse(load("a.yaml")).package.operations[0]
     keys = [python(requirement.key) for requirement in operation.alternatives[0]]
