@@ -211,7 +211,7 @@ PASSWORD = Kind(
     credentials_module="password_credentials",
     credentials="PasswordCredentials",
     summary="The OAuth 2 password grant (RFC 6749, section 4.3) of this API.",
-    holds="client id, a person's name and password, scopes, and a token",
+    holds="client id, name and password, scopes, and a token",
     purpose="Gets tokens by the password grant and puts them on requests.",
     fields=(
         *(_CLIENT_ID, _SECRET_IF_ANY, _TOKEN, _OWN_SCOPES),

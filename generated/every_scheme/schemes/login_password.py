@@ -11,7 +11,7 @@ class OAuthScopeLoginPasswordEnum(oauth_scope.OAuthScope):
 
 
 class LoginPasswordCredentials(password_credentials.PasswordCredentials):
-    """Credentials of the scheme: client id, a person's name and password, scopes, and a token."""
+    """Credentials of the scheme: client id, name and password, scopes, and a token."""
 
     __slots__ = ()
 
