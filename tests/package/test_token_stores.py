@@ -203,7 +203,7 @@ def test_token_is_stored_before_it_is_used(server: TokenServer, tmp_path: Path) 
 
     class Slow(FileTokenStore):
         def save(self, key: str, token: Any) -> None:
-            assert shop._kept._grant[0] is not token
+            assert shop._kept.grant[0] is not token
             super().save(key, token)
             events.append(token.refresh_token)
 
