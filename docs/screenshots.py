@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generated.petstore import PetstoreClient
+from templates._auth.callback_page import CallbackPage
+from tests.browser.callback_site import ANSWER, serving
 from tests.browser.chromium import ADVICE, find
 from tests.browser.person import ARGUMENTS
 
@@ -37,39 +34,6 @@ LOOKS: dict[str, Look] = {
 }
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Serves the page, and answers what it posts with that very word."""
-
-    page = PetstoreClient().petstore_auth.callback_page(post_to="/answer")
-
-    def do_GET(self) -> None:
-        """The redirect URI."""
-        self.send_response(200)
-        for name, value in self.page.headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(self.page.encode())
-
-    def do_POST(self) -> None:
-        """What the page hands over."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(body.rpartition(b"=")[2])
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Be quiet."""
-
-
-@contextmanager
-def served() -> Generator[str, None, None]:
-    """The page on this machine: its URL."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/callback"
-        server.shutdown()
-
-
 def take(browser: Browser, url: str, look: Look, target: Path) -> None:
     """One picture, when the page has got its answer."""
     scheme, viewport = look
@@ -77,8 +41,7 @@ def take(browser: Browser, url: str, look: Look, target: Path) -> None:
         color_scheme=scheme, viewport=viewport, reduced_motion="reduce"
     )
     page = context.new_page()
-    with page.expect_response("**/answer"):
-        page.goto(url)
+    page.goto(url)
     page.wait_for_function("document.title !== 'One moment'")
     page.screenshot(path=target)
     context.close()
@@ -89,12 +52,12 @@ def main() -> None:
     executable = find()
     if executable is None:
         raise SystemExit(ADVICE)
-    with sync_playwright() as playwright, served() as url:
+    with sync_playwright() as playwright, serving(CallbackPage()) as site:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        for state, word in STATES.items():
+        for state, site.word in STATES.items():
             for name, look in LOOKS.items():
                 target = IMAGES / f"callback-page-{state}-{name}.png"
-                take(browser, f"{url}#state={word}", look, target)
+                take(browser, f"{site.url}#{ANSWER}", look, target)
         browser.close()
 
 

@@ -23,6 +23,9 @@ Identifier = NewType("Identifier", str)
 MAX_LENGTH = 40
 """Characters of one name: file names with a prefix stay short enough for any disk."""
 
+MAX_STEM = 56
+"""Characters of a page's name, without its number and suffix."""
+
 _SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])
 """Those of every version of Python, since some do not know `type`."""
 
@@ -102,7 +105,8 @@ class Namer:
         self._classes.add(self.client.casefold())
         self._free_attribute = _Free(self._attribute_taken, "_")
         self._free_manager = _Free(self._class_taken, "")
-        self._grant_pages: set[str] = set()
+        self._pages: set[str] = set()
+        self._free_page = _Free(self._pages.__contains__, "-")
         self.members = members or {}
 
     def scheme(self, name: str, kind: Kind) -> SchemeNames:
@@ -142,11 +146,14 @@ class Namer:
         """The stem of a page; the first scheme of a grant has the grant's own."""
         if not kind.grant_page:
             taken = kebab in _DEVICES or kebab.startswith(_GRANT_PAGES)
-            return f"{kebab}-" if taken else kebab
-        if kind.grant_page in self._grant_pages:
-            return f"{kind.grant_page}-{kebab}"
-        self._grant_pages.add(kind.grant_page)
-        return kind.grant_page
+            stem = f"{kebab}-" if taken else kebab
+        elif kind.grant_page in self._pages:
+            stem = f"{kind.grant_page}-{kebab}"[:MAX_STEM].rstrip("-")
+        else:
+            stem = kind.grant_page
+        page = self._free_page(stem)
+        self._pages.add(page)
+        return page
 
     def _attribute_taken(self, name: str) -> bool:
         return name in self._attributes

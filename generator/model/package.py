@@ -7,6 +7,7 @@ from itertools import islice
 
 from ..kinds import ERRORS, STORES, TOKENS, Exports
 from ..naming import Identifier
+from ..ordering import in_all, in_import, natural
 from .operations import Operation
 from .schemes import Scheme
 from .servers import Server
@@ -130,7 +131,12 @@ class Package:
         names = [self.client, *(name for part in parts for name in part.names)]
         for scheme in self.schemes:
             names.extend(scheme.exports)
-        return tuple(sorted(names))
+        return tuple(sorted(names, key=in_all))
+
+    @property
+    def by_module(self) -> tuple[Scheme, ...]:
+        """The schemes in the order in which their modules are imported."""
+        return tuple(sorted(self.schemes, key=lambda s: natural(s.names.attribute)))
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -184,7 +190,7 @@ class Package:
         names = [self.client]
         for scheme in self.example_schemes:
             names.extend(scheme.example_imports)
-        return tuple(sorted(names))
+        return tuple(sorted(names, key=in_import))
 
     @property
     def example_operations(self) -> tuple[Operation, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..kinds import EndpointField, Field, Kind, Location
 from ..naming import Identifier, SchemeNames
+from ..ordering import in_import
 from .text import DocumentText
 
 
@@ -188,10 +189,11 @@ class Scheme:
 
     @property
     def exports(self) -> tuple[Identifier, ...]:
-        """What its module offers, sorted."""
+        """What its module offers, in the order of an import."""
         names = self.names
         enums = (names.scope_enum,) if self.kind.oauth else ()
-        return tuple(sorted([*enums, names.manager, names.credentials]))
+        made = [*enums, names.manager, names.credentials]
+        return tuple(sorted(made, key=in_import))
 
     @property
     def descriptions(self) -> tuple[DocumentText, ...]:

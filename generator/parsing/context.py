@@ -99,13 +99,15 @@ class Context:
         )
         return None
 
-    def operations(self, node: Node | None, what: str) -> Mapping | None:
-        """The same for what holds operations: schemes are generated without them."""
+    def optional(self, node: Node | None, what: str, meanwhile: str) -> Mapping | None:
+        """The same for what schemes can do without: each problem is a warning.
+
+        `meanwhile` says what becomes of it, at the end of the hint.
+        """
         noted = len(self.problems)
         mapping = self.mapping(node, what)
         self.problems[noted:] = [
-            problem.as_warning("the operations in it are left out")
-            for problem in self.problems[noted:]
+            problem.as_warning(meanwhile) for problem in self.problems[noted:]
         ]
         return mapping
 

@@ -14,6 +14,8 @@ from .conflicts import Conflicts
 from .context import Context, times
 from .lookup import SchemeLookup
 
+_LEFT_OUT = "the operations in it are left out"
+
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 _TYPES_WITH_SCOPES = ("oauth2", "openIdConnect")
@@ -79,11 +81,11 @@ class RequirementParser:
         return tuple(operations.values())
 
     def _find(self, root: Mapping) -> Iterator[_Found]:
-        paths = self._context.operations(root.get("paths"), "paths")
+        paths = self._context.optional(root.get("paths"), "paths", _LEFT_OUT)
         for path, node in paths.items() if paths else ():
             if path.text.startswith("x-") or is_null(node):
                 continue
-            item = self._context.operations(node, f"path {quoted(path.text)}")
+            item = self._context.optional(node, f"path {quoted(path.text)}", _LEFT_OUT)
             self._count(path, item)
             for method, operation in item.items() if item else ():
                 yield from self._operations(path, method.text, operation)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from ..document import Mapping, Node, Scalar, Sequence
 from ..errors import quoted
 from ..model import DocumentText, Server
 from .context import Context
-from .urls import problem_of
+from .urls import joined, problem_of
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -32,14 +32,15 @@ def _of_version_3(context: Context, root: Mapping) -> Iterator[Server]:
     servers = root.get("servers")
     if not isinstance(servers, Sequence) or not servers.items:
         # OpenAPI Object: the default is one server with the URL `/`.
-        yield _server(urljoin(context.document.url or "", "/"))
+        yield _server(joined(context.document.url or "", "/"))
         return
     for node in servers.items:
-        server = context.mapping(node, "a server")
+        server = context.optional(node, "a server", "this server is left out")
         url = server.get("url") if server else None
         if server is not None and isinstance(url, Scalar):
+            context.count(context.count_text(url))
             written = _VARIABLE.sub(_Variables(context, server, url), url.text)
-            absolute = urljoin(context.document.url or "", written)
+            absolute = joined(context.document.url or "", written)
             yield _server(absolute, context.description(server, "a server"))
 
 
@@ -53,6 +54,9 @@ def _of_version_2(context: Context, root: Mapping) -> Iterator[Server]:
     # An API that offers both is reached over https, which nothing may downgrade.
     ordered = sorted(names, key=lambda name: name != "https")
     for scheme in ordered or [found.scheme or "https"]:
+        for part in (host, path):
+            if isinstance(part, Scalar):
+                context.count_text(part)
         base = path.text if isinstance(path, Scalar) else "/"
         yield _server(f"{scheme}://{netloc}{base}")
 
@@ -76,10 +80,15 @@ class _Variables:
             # The braces stay, and no URL has braces.
             self._warn(name[1], self._url, "has no default")
             return name[0]
+        self._context.count_text(default)
         allowed = _member(variable, "enum")
-        if isinstance(allowed, Sequence) and default.text not in _texts(allowed):
+        if isinstance(allowed, Sequence) and not self._has(allowed, default.text):
             self._warn(name[1], default, "has a default that is not in its enum")
         return default.text
+
+    def _has(self, allowed: Sequence, text: str) -> bool:
+        self._context.count(allowed, len(allowed.items))
+        return any(isinstance(i, Scalar) and i.text == text for i in allowed.items)
 
     def _warn(self, name: str, node: Scalar, trouble: str) -> None:
         self._context.warn(
@@ -92,7 +101,3 @@ class _Variables:
 
 def _member(node: Node | None, key: str) -> Node | None:
     return node.get(key) if isinstance(node, Mapping) else None
-
-
-def _texts(sequence: Sequence) -> set[str]:
-    return {item.text for item in sequence.items if isinstance(item, Scalar)}

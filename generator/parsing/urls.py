@@ -55,7 +55,7 @@ class _Reader:
             return self._read(written, IN_THE_DOCUMENT)
         if base is None and not written.startswith("//"):
             return self._without_server(written)
-        return self._read(urljoin(base or _SOME_SERVER, written), RELATIVE)
+        return self._read(joined(base or _SOME_SERVER, written), RELATIVE)
 
     def _read(self, absolute: str, remark: str) -> Endpoint:
         if (problem := problem_of(absolute)) is not None:
@@ -64,7 +64,7 @@ class _Reader:
         return self._endpoint(remark, refused)
 
     def _without_server(self, written: str) -> Endpoint:
-        if (problem := problem_of(urljoin(_SOME_SERVER, written))) is not None:
+        if (problem := problem_of(joined(_SOME_SERVER, written))) is not None:
             return self._unusable(problem)
         self._warn(
             "relative-url",
@@ -125,6 +125,14 @@ class _Reader:
 
     def _warn(self, code: str, message: str, hint: str) -> None:
         self.context.warn(self.written.place, code, message, hint)
+
+
+def joined(base: str, url: str) -> str:
+    """A URL made absolute; a malformed one stays as it is, and has a problem."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
 
 
 def problem_of(url: str) -> str | None:

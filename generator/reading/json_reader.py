@@ -13,7 +13,7 @@ import re
 from ..document import Mapping, Node, Scalar, ScalarKind, Sequence, Shape, Source
 from ..errors import DocumentError, Problem
 from .limits import MAX_DEPTH, MAX_VALUES, Budget, too_large
-from .yaml_reader import duplicate_key
+from .yaml_reader import SURROGATE, duplicate_key, half_a_character
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LITERAL = re.compile(r"null|true|false|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -80,8 +80,7 @@ class _Reader:
             case "[":
                 return self._sequence(at, depth)
             case '"':
-                text, end = self._decode(self._text, at)
-                return Scalar(self._source, at, text), end
+                return self._string(at)
             case _:
                 literal = _LITERAL.match(self._text, at)
                 if literal is None:
@@ -119,11 +118,18 @@ class _Reader:
     def _key(self, at: int) -> tuple[Scalar, int]:
         if self._text[at : at + 1] != '"':
             raise json.JSONDecodeError("a key in quotes is missing", self._text, at)
-        text, end = self._decode(self._text, at)
+        key, end = self._string(at)
         end = self.space(end)
         if self._text[end : end + 1] != ":":
             raise json.JSONDecodeError("a colon is missing", self._text, end)
-        return Scalar(self._source, at, text), self.space(end + 1)
+        return key, self.space(end + 1)
+
+    def _string(self, at: int) -> tuple[Scalar, int]:
+        text, end = self._decode(self._text, at)
+        if SURROGATE.search(text):
+            text = SURROGATE.sub("\ufffd", text)
+            self.problems.append(half_a_character(self._source.place(at)))
+        return Scalar(self._source, at, text), end
 
     def _after_item(self, at: int, close: str) -> int:
         """The next item's start, or the closing bracket's."""

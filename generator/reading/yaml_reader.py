@@ -37,6 +37,9 @@ _CORE_TAGS = frozenset(
     "tag:yaml.org,2002:" + name
     for name in "binary bool float int map null seq str timestamp".split()
 )
+# What an escape can make and no file can hold (RFC 8259, section 8.2).
+SURROGATE = re.compile("[\ud800-\udfff]")
+
 _DEPTH_CHANGE: dict[type[Event], int] = {
     MappingStartEvent: 1,
     SequenceStartEvent: 1,
@@ -128,7 +131,11 @@ class _Reader:
         # `implicit` is a pair: (plain, quoted). A tag or quotes make it a string.
         plain = event.tag is None and event.implicit[0]
         kind = _plain_kind(event.value) if plain else "string"
-        return Scalar(self._source, _offset(event), event.value, kind)
+        text = event.value
+        if SURROGATE.search(text):
+            text = SURROGATE.sub("\ufffd", text)
+            self._problems.append(half_a_character(self._place(event)))
+        return Scalar(self._source, _offset(event), text, kind)
 
     def _mapping(self, start: Event, shape: Shape, depth: int) -> Mapping:
         node = Mapping(self._source, _offset(start), {}, {})
@@ -260,6 +267,17 @@ def duplicate_key(key: Scalar, first: Place) -> Problem:
         message=f"key {quoted(key.text)} stands here again, first in line {first.line}",
         hint="the last one counts; remove the other",
         place=key.place,
+    )
+
+
+def half_a_character(place: Place) -> Problem:
+    """The warning for one half of a surrogate pair."""
+    return Problem(
+        severity="warning",
+        code="half-a-character",
+        message="the text has one half of a surrogate pair, which is no character",
+        hint="write the whole pair, or the character itself; it is read as U+FFFD",
+        place=place,
     )
 
 

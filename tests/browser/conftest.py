@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from generator import generate, load
+from templates._auth.callback_page import CallbackPage
+from tests.browser.callback_site import Look, Site, serving
 from tests.browser.person import Browser, Person
 from tests.packages import forget, import_folder, write
 from tests.servers.oauth_server import OAuthServer
@@ -230,3 +232,16 @@ class LogIn:
 def log_in(service: Service, browser: Browser, free_uri: str) -> LogIn:
     """Logs in at the server; the client is registered for a redirect URI of its own."""
     return LogIn(service, browser, free_uri)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server with the page at a redirect URI."""
+    with serving(CallbackPage()) as site:
+        yield site
+
+
+@pytest.fixture
+def look(site: Site, browser: Browser) -> Look:
+    """Opens that page."""
+    return Look(site, browser)

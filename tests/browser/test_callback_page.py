@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from templates._auth import callback_answer
 from templates._auth.callback_page import CallbackPage
@@ -19,10 +14,9 @@ from templates._auth.errors import (
     AuthorizationError,
     AuthorizationResponseError,
 )
+from tests.browser.callback_site import ANSWER, Look, Site
 from tests.browser.person import Browser, Person
 
-TOKEN = "token-that-shows-nowhere"
-ANSWER = f"access_token={TOKEN}&scope=a%2Bb+c%25&state=S"
 REFUSALS = {
     "access_denied": "Access was not granted",
     "login_required": "The server has to ask you first",
@@ -38,105 +32,6 @@ PROBLEMS = {
     "issuer_mismatch": "The answer came from elsewhere",
     "state_mismatch": "This answer was not expected",
 }
-TONES = {
-    "accepted": "Access granted",
-    "refused": "Access was not granted",
-    "expired": "This attempt is over",
-    "failed": "That did not work",
-}
-
-
-@dataclass(frozen=True)
-class Post:
-    """What the page has posted."""
-
-    path: str
-    headers: dict[str, str]
-    body: str
-
-
-@dataclass
-class Site:
-    """Where the page is served, and what it is answered with."""
-
-    page: CallbackPage = field(default_factory=CallbackPage)
-    word: str = "accepted"
-    status: int = 200
-    answers: Event = field(default_factory=Event)
-    """Set while posts are answered at once."""
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    posts: list[Post] = field(default_factory=list[Post])
-    url: str = ""
-
-
-def handler(site: Site) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        timeout = 5
-
-        def do_GET(self) -> None:
-            is_page = self.path.startswith("/callback")
-            headers = {**site.page.headers, "Set-Cookie": "session=1; SameSite=Strict"}
-            text = site.page if is_page else "<title>Home</title><h1>Home</h1>"
-            self._answer(200, headers if is_page else {}, text)
-
-        def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            body = self.rfile.read(length).decode()
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            site.posts.append(Post(self.path, headers, body))
-            site.answers.wait(60)
-            if site.status:
-                self._answer(site.status, site.headers, site.word)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-        def _answer(self, status: int, headers: dict[str, str], text: str) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(text.encode())
-
-    return Handler
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """A server on this machine with the page at `/callback`."""
-    site = Site()
-    site.answers.set()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(site))
-    site.url = f"http://127.0.0.1:{server.server_port}/callback"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield site
-    site.answers.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-class Look:
-    """Opens the page with an answer behind its address, and does something there."""
-
-    def __init__(self, site: Site, browser: Browser) -> None:
-        self._site = site
-        self._browser = browser
-
-    def __call__(
-        self, answer: str, title: str, act: Callable[[Person], Any] = lambda _: None
-    ) -> Any:
-        def person(person: Person) -> Any:
-            person.opens(self._site.url + answer).reads(title)
-            return act(person)
-
-        return self._browser.let(person).result()
-
-
-@pytest.fixture
-def look(site: Site, browser: Browser) -> Look:
-    return Look(site, browser)
 
 
 # ------------------------------------------------------------------ what is handed over
@@ -205,7 +100,7 @@ def test_token_is_kept_nowhere(look: Look) -> None:
         person.reads("There is no answer here")
         return found
 
-    assert TOKEN not in look(f"#{ANSWER}", "Access granted", act)
+    assert "token-that-shows-nowhere" not in look(f"#{ANSWER}", "Access granted", act)
 
 
 def test_answer_follows_no_redirect(site: Site, look: Look) -> None:
@@ -335,84 +230,3 @@ def test_person_goes_back_to_a_web_application(site: Site, look: Look) -> None:
         person.reads("Home")
 
     look(f"#{ANSWER}", "Access was not granted", act)
-
-
-# ------------------------------------------------------------- what the page looks like
-
-
-@pytest.mark.parametrize("width", [160, 320, 360, 1280])
-def test_page_fits_every_width(site: Site, look: Look, width: int) -> None:
-    site.page, site.word = CallbackPage("/x", "/home"), "rejected"
-
-    def act(person: Person) -> None:
-        person.page.set_viewport_size({"width": width, "height": 300})
-        assert person.page.evaluate("document.documentElement.scrollWidth") <= width
-
-    look(f"#{ANSWER}", "The server does not accept the application", act)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("word", TONES)
-def test_text_can_be_read(site: Site, look: Look, word: str, scheme: Any) -> None:
-    site.word = word
-
-    def act(person: Person) -> None:
-        person.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        card = colour(person.page, "main", "backgroundColor")
-        assert (brightness(card) > 0.5) == (scheme == "light")
-        for element in ("h1", ".happened", ".next"):
-            assert contrast(colour(person.page, element, "color"), card) >= 4.5
-        # WCAG 2.2, 1.4.11: what is drawn needs less.
-        assert contrast(colour(person.page, "svg", "color"), card) >= 3
-        link = colour(person.page, "a", "backgroundColor")
-        assert contrast(colour(person.page, "a", "color"), link) >= 4.5
-
-    look(f"#{ANSWER}", TONES[word], act)
-
-
-def colour(page: Page, element: str, name: str) -> list[float]:
-    """The red, green and blue that an element has, of 255."""
-    script = (
-        "([element, name]) => getComputedStyle(document.querySelector(element))[name]"
-    )
-    text = str(page.evaluate(script, [element, name]))
-    return [float(part) for part in text[text.index("(") + 1 : -1].split(",")[:3]]
-
-
-def brightness(colour: list[float]) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    linear = [
-        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4
-        for part in colour
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: list[float], other: list[float]) -> float:
-    """Contrast ratio (WCAG 2.2, 1.4.3)."""
-    dark, light = sorted([brightness(one), brightness(other)])
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_nothing_moves_for_those_who_do_not_want_it(look: Look) -> None:
-    script = """() => [...document.querySelectorAll("main, main *")]
-        .map((element) => getComputedStyle(element).animationName)"""
-
-    def act(person: Person) -> tuple[set[str], set[str]]:
-        moving = {*person.page.evaluate(script)}
-        person.page.emulate_media(reduced_motion="reduce")
-        return moving, {*person.page.evaluate(script)}
-
-    moving, still = look(f"#{ANSWER}", "Access granted", act)
-    assert moving > still == {"none"}
-
-
-def test_forced_colours_leave_the_picture_and_the_card(look: Look) -> None:
-    def act(person: Person) -> None:
-        person.page.emulate_media(forced_colors="active")
-        paper = colour(person.page, "body", "backgroundColor")
-        for element, name in (("main", "borderTopColor"), ("circle", "stroke")):
-            assert contrast(colour(person.page, element, name), paper) >= 3
-        expect(person.page.locator("circle")).to_have_css("opacity", "1")
-
-    look(f"#{ANSWER}", "Access granted", act)

@@ -1,32 +1,24 @@
-"""What is generated depends on the document alone, and its text changes no code."""
+"""What is generated depends on the document alone, and is what black writes."""
 
 from __future__ import annotations
 
-import ast
 import functools
 import json
 import os
 import subprocess
 import sys
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import black
 import pytest
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from generator import generate, load
 from generator.renderer import Files
-from generator.templates import OWN_TEMPLATES
 from tests.generator.support import BENIGN, DOCUMENTS, PAYLOADS, ROOT, tree, write
+from tests.hostile.oracles import assert_plain, rendered
 
 OWN = sorted(path.name for path in DOCUMENTS.iterdir() if path.is_file())
-COPIED = {*OWN_TEMPLATES.copied}
 
 
 def scheme(text: str, url: str = "https://login.example/authorize") -> dict[str, Any]:
@@ -73,79 +65,9 @@ def own(name: str) -> Files:
     return generate(load(str(DOCUMENTS / name)))
 
 
-@pytest.fixture(scope="module")
-def benign(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    return files_of(document(BENIGN), tmp_path_factory.mktemp("benign"))
-
-
-@pytest.fixture(params=PAYLOADS.values(), ids=list(PAYLOADS))
-def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
-    return files_of(document(request.param), tmp_path)
-
-
-def shapes(files: Files) -> list[list[str]]:
-    """The types of all nodes of each module: code without constants and names."""
-    return [
-        [type(node).__name__ for node in ast.walk(ast.parse(text))]
-        for path, text in files.items()
-        if path.endswith(".py")
-    ]
-
-
-def elements(files: Files) -> list[Counter[str]]:
-    """What the pages consist of for a renderer with every extension on."""
-    markdown = MarkdownIt("gfm-like", {"html": True, "linkify": True})
-
-    def all_of(tokens: list[Token]) -> Iterator[Token]:
-        return chain(tokens, *(token.children or () for token in tokens))
-
-    return [
-        Counter(token.type for token in all_of(markdown.parse(text)))
-        - Counter(text=10_000)
-        for path, text in files.items()
-        if path.endswith(".md")
-    ]
-
-
-def assert_plain(files: Files) -> None:
-    """No encoding, no editor and no terminal can read the files in another way."""
-    for path, text in files.items():
-        assert "\r" not in text
-        assert not text or text.endswith("\n")
-        hidden = {
-            unicodedata.category(character)
-            for character in set(text) - {"\n"}
-            if not character.isascii() or not character.isprintable()
-        }
-        assert not hidden & {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}, path
-        if not path.endswith(".md"):
-            assert text.isascii(), path
-    for text in (text for path, text in files.items() if path.endswith(".py")):
-        assert "coding" not in "".join(text.splitlines()[:2])
-
-
 def assert_black(files: Files) -> None:
-    for path, text in files.items():
-        if path.endswith(".py") and path not in COPIED:
-            assert black.format_str(text, mode=black.Mode()) == text, path
-
-
-def test_text_changes_neither_code_nor_pages(hostile: Files, benign: Files) -> None:
-    assert len(hostile) == len(benign)
-    assert shapes(hostile) == shapes(benign)
-    assert elements(hostile) == elements(benign)
-    assert_plain(hostile)
-
-
-def test_the_shapes_see_what_they_are_for(benign: Files) -> None:
-    broken = {path: text.replace('"""', "", 1) for path, text in benign.items()}
-    with pytest.raises(SyntaxError):
-        shapes(broken)
-    more = {path: f"{text}\n2 * 3\n" for path, text in benign.items()}
-    for changed, same in zip(shapes(more), shapes(benign), strict=True):
-        assert changed != same
-    for changes, equal in zip(elements(more), elements(benign), strict=True):
-        assert changes != equal
+    for path, text in rendered(files, ".py").items():
+        assert black.format_str(text, mode=black.Mode()) == text, path
 
 
 @pytest.mark.parametrize("name", OWN)

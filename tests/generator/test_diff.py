@@ -150,7 +150,7 @@ def test_scheme_of_another_kind_breaks(tmp_path: Path) -> None:
         tmp_path,
         (
             OLD[OLD.index("    login:\n") :],
-            "    login: {type: apiKey, in: query, name: q}",
+            "    login: {type: apiKey, in: header, name: L}",
         ),
     )
     assert lines[0] == (

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
+import joserfc.jwt
 import jwt
 import pytest
+import requests
+from joserfc.jwk import KeySet
 
 from generator import generate, load
 from tests.packages import forget, import_folder, write
 from tests.servers.oidc_server import OidcServer
 
 DOCUMENT = """\
-openapi: 3.1.0
+openapi: 3.2.0
 info: {{title: Album, version: "1"}}
 paths:
   /me: {{get: {{operationId: whoAmI, security: [{{people: [openid, email]}}]}}}}
 components:
   securitySchemes:
     people: {{type: openIdConnect, openIdConnectUrl: {discovery_url}}}
+    members:
+      type: oauth2
+      oauth2MetadataUrl: {issuer}/.well-known/oauth-authorization-server
+      flows:
+        authorizationCode:
+          authorizationUrl: {issuer}/auth
+          tokenUrl: {issuer}/token
+          scopes: {{openid: who it is, email: and where}}
     old_people:
       type: oauth2
       flows:
@@ -59,9 +70,15 @@ def album(
     forget("album_under_test")
 
 
+Verifier: TypeAlias = Callable[[str], Mapping[str, Any]]
+
+
+# What the pages tell people to write, for one algorithm more.
+
+
 @pytest.fixture(scope="session")
-def verify(provider: OidcServer) -> Callable[[str], Mapping[str, Any]]:
-    """What the pages tell people to write."""
+def verify(provider: OidcServer) -> Verifier:
+    """Checks signatures with PyJWT."""
     keys = jwt.PyJWKClient(f"{provider.issuer}/jwks")
 
     def verify(id_token: str) -> Mapping[str, Any]:
@@ -70,6 +87,18 @@ def verify(provider: OidcServer) -> Callable[[str], Mapping[str, Any]]:
             id_token, key, algorithms=["RS256", "ES256"], options={"verify_aud": False}
         )
         return claims
+
+    return verify
+
+
+@pytest.fixture(scope="session")
+def verify_with_joserfc(provider: OidcServer) -> Verifier:
+    """Checks signatures with joserfc."""
+
+    def verify(id_token: str) -> Mapping[str, Any]:
+        keys = requests.get(f"{provider.issuer}/jwks", timeout=60).json()
+        key_set = KeySet.import_key_set(keys)
+        return joserfc.jwt.decode(id_token, key_set, algorithms=["RS256"]).claims
 
     return verify
 

@@ -52,6 +52,17 @@ def test_person_is_known_and_the_token_serves(
     }
 
 
+@pytest.mark.parametrize("changes", [{}, IMPLICIT], ids=["code", "id_token token"])
+def test_another_library_can_check_the_signature(
+    new_people: Callable[..., Any], verify_with_joserfc: Any, changes: dict[str, str]
+) -> None:
+    manager = new_people(**changes, o_auth_id_token_verifier=verify_with_joserfc)
+
+    logged_in(manager)
+
+    assert manager.id_token_claims["sub"] == ACCOUNT
+
+
 def test_scopes_are_those_that_operations_ask_for(
     album: Any, new_people: Callable[..., Any]
 ) -> None:
@@ -154,6 +165,27 @@ def test_provider_that_names_itself_always_has_to(
         manager.fetch_token(address.replace(named, issuer))
 
     assert caught.value.code == "issuer_mismatch"
+
+
+def test_oauth_scheme_can_discover_who_has_to_answer(
+    provider: OidcServer, album: Any
+) -> None:
+    credentials = album.MembersCredentials(
+        o_auth_client_id="code-app",
+        o_auth_redirect_uri=REDIRECT_URI,
+        o_auth_scopes=["openid", "email"],
+    )
+    manager = album.AlbumClient(members_credentials=credentials).members
+
+    assert manager.discover().issuer == provider.issuer
+    address = Visitor().agrees(manager.get_authorization_url())
+    before, _, named = address.partition("iss=")
+
+    with pytest.raises(album.AuthorizationResponseError) as caught:
+        manager.fetch_token(f"{before}iss=https://evil.example")
+    assert caught.value.code == "issuer_mismatch"
+    manager.fetch_token(f"{before}iss={named}")
+    assert user_info(provider, manager)["sub"] == ACCOUNT
 
 
 def test_access_token_of_another_login_is_refused(

@@ -138,6 +138,32 @@ def test_requests_sends_again_what_it_has_prepared(api: Any, elsewhere: Any) -> 
     assert elsewhere.headers("X-Key") == [[]]
 
 
+@pytest.mark.parametrize("make", [header_key, query_key, cookie_key, bearer])
+def test_requests_leaves_what_is_no_redirect_alone(
+    api: Any, elsewhere: Any, make: Any
+) -> None:
+    """A new resource has a Location, too (RFC 9110, section 10.2.2)."""
+    auth = make()
+    for location in ("/pet/7", f"{elsewhere.url}/pet/7"):
+        url = api.answer("/pet", 201, Location=location)
+        for _ in range(2):
+            answer = requests.post(url, auth=auth, timeout=TIMEOUT)
+            assert answer.headers["Location"] == location
+            assert "TREASURE" in repr([answer.request.url, answer.request.headers])
+
+
+@pytest.mark.parametrize("make", [header_key, query_key, cookie_key, bearer])
+def test_requests_hop_by_hand_can_be_given_credentials(api: Any, make: Any) -> None:
+    moved = api.redirect("/moved", 307, f"{api.url}/there")
+    auth = make()
+    for _ in range(2):
+        answer = requests.get(moved, auth=auth, allow_redirects=False, timeout=TIMEOUT)
+        requests.get(answer.headers["Location"], auth=auth, timeout=TIMEOUT)
+
+    assert len(api.received) == 4
+    assert all("TREASURE" in repr(received) for received in api.received)
+
+
 def test_aiohttp_session_knows_hops_from_requests(api: Any, elsewhere: Any) -> None:
     moved = api.redirect("/moved", 307, f"{elsewhere.url}/hop")
 

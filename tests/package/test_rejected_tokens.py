@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from templates._auth.kept_token import KeptToken
 from templates._auth.request_parts import Answer, Target
+from templates._auth.steps import HttpRequest, HttpResponse, run
 from templates._auth.token_store import MemoryTokenStore
 
 from .oauth import OAuthToken, errors, manager
@@ -25,6 +27,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[TokenServer]:
     monkeypatch.setenv("NO_PROXY", "*")
     with token_server() as server:
         yield server
+
+
+def nobody(request: HttpRequest) -> HttpResponse:
+    raise AssertionError(request)
 
 
 def send(shop: Any, status: int, *challenges: str) -> tuple[str, str | None]:
@@ -165,6 +171,20 @@ def test_application_can_have_another_token_sent() -> None:
     assert send(shop, 401, INVALID) == ("Bearer SENTINEL-old", "Bearer new")
     assert calls == [None]
     assert shop.headers() == {"Authorization": "Bearer new"}
+
+
+def test_token_that_another_thread_gets_meanwhile_is_kept() -> None:
+    kept = KeptToken((OAuthToken("old", refresh_token="used"), ()), None, lambda: None)
+
+    def is_rejected(token: OAuthToken) -> bool:
+        """While it is looked at, another thread has refreshed it."""
+        run(kept.keep(OAuthToken("new"), ()), nobody)
+        return token.access_token == "old"
+
+    left = run(kept.drop(is_rejected), nobody)
+
+    assert left is not None
+    assert left.access_token == "new"
 
 
 def test_refresh_can_be_what_gets_it(server: TokenServer) -> None:

@@ -7,10 +7,11 @@ in what can, a verifier; without one there is no identity. All else is checked h
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .errors import AuthError, IdTokenError, printable
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeAlias
@@ -33,38 +34,20 @@ _HASHES = {
 }
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Expected:
     """What an ID Token has to say to prove one login. Some of it is secret."""
 
-    __slots__ = (
-        "access_token",
-        "at_hash_required",
-        "before",
-        "client_id",
-        "code",
-        "is_public",
-        "issuer",
-        "nonce",
-    )
-
-    def __init__(
-        self,
-        issuer: str,
-        client_id: str,
-        access_token: str,
-        *,
-        is_public: bool,
-    ) -> None:
-        self.issuer = issuer
-        self.client_id = client_id
-        self.access_token = access_token
-        self.is_public = is_public
-        """Whether the client has no secret, and so none that could sign."""
-        self.nonce: str | None = None
-        self.code: str | None = None
-        self.at_hash_required = False
-        self.before: Mapping[str, object] | None = None
-        """The claims of the login, where this is a refresh of it."""
+    issuer: str
+    client_id: str
+    is_public: bool
+    """Whether the client has no secret, and so none that could sign."""
+    access_token: str
+    code: str | None = None
+    nonce: str | None = None
+    at_hash_required: bool = False
+    before: Mapping[str, object] | None = None
+    """The claims of the login, where this is a refresh of it."""
 
     def __repr__(self) -> str:
         return f"<Expected of {printable(self.issuer)}>"

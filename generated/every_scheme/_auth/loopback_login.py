@@ -12,6 +12,7 @@ from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
 from copy import copy
+from functools import partial
 from threading import Thread
 
 from .callback_answer import (
@@ -31,12 +32,12 @@ from .errors import (
 )
 from .http_messages import BadRequestError, response
 from .loopback_target import LoopbackTarget
+from .pasted_lines import PastedLines, lines_of
 from .receiver import Receiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TextIO
 
     from .http_messages import Request
     from .oauth_token import OAuthToken
@@ -80,6 +81,7 @@ class LoopbackLogin:
         self._is_waiting = is_waiting
         self._forget = forget
         self._unexpected = 0
+        self._pasted: PastedLines | None = None
         self._outcome: Future[OAuthToken] = Future()
         self._page = CallbackPage()
         self._target, self._receiver = _open(redirect_uris, self._route)
@@ -108,11 +110,7 @@ class LoopbackLogin:
         if shown is not False or sys.stderr is None:
             return
         sys.stderr.write(f"Open this page in a browser:\n{self._url}\n")
-        if _is_terminal(sys.stdin):
-            sys.stderr.write(
-                "If that is on another machine, paste the address that it ends at:\n"
-            )
-            self._receiver.call(self._await_paste)
+        self._receiver.call(self._ask_for_address)
 
     def wait(self, deadline: float) -> OAuthToken:
         """The token. The deadline is one of `time.monotonic`. Raises AuthError."""
@@ -158,6 +156,8 @@ class LoopbackLogin:
         """
         self.give_up("the login was cancelled")
         self._thread.join(_FAREWELL)
+        if self._pasted is not None:
+            self._pasted.close()
 
     def _serve(self) -> None:
         try:
@@ -246,24 +246,26 @@ class LoopbackLogin:
         self._settle(error)
         return 200, word_for(error)
 
-    def _await_paste(self) -> None:
-        self._receiver.watch(sys.stdin, self._read_pasted)
+    def _ask_for_address(self) -> None:
+        self._pasted = lines_of(sys.stdin)
+        if self._pasted is not None:
+            self._receiver.watch(self._pasted.fd, partial(self._read, self._pasted))
+            sys.stderr.write(
+                "If that is on another machine, paste the address that it ends at "
+                "(it is not shown):\n"
+            )
 
-    def _read_pasted(self) -> None:
+    def _read(self, pasted: PastedLines) -> None:
         """Take the address that a person pasted, where no browser could be opened."""
-        try:
-            line = sys.stdin.readline()
-        except OSError:
-            line = ""
-        if not line:
-            self._receiver.unwatch(sys.stdin)  # the terminal is gone
-        if not line.strip():
-            return
-        error = self._try(line)
-        if error is None:
-            return
-        self._refused(error)
-        if not self.is_over():
+        lines = pasted.read()
+        if lines is None:
+            self._receiver.unwatch(pasted.fd)
+        for line in filter(str.strip, lines or ()):
+            error = self._try(line)
+            if error is not None:
+                self._refused(error)
+            if error is None or self.is_over():
+                return
             sys.stderr.write(f"{error}\nPaste the whole address:\n")
 
 
@@ -283,8 +285,3 @@ def _open(
         f"{'; '.join(problems)}. Another program may have the port. Another one has to "
         "be registered at the server, too"
     )
-
-
-def _is_terminal(file: TextIO | None) -> bool:
-    """Whether lines can be awaited here; on Windows only sockets can."""
-    return file is not None and file.isatty() and sys.platform != "win32"

@@ -21,7 +21,7 @@ from .http_messages import MAX_HEAD, BadRequestError, Request, response
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TextIO, TypeAlias
+    from typing import TypeAlias
 
     Answer: TypeAlias = Callable[[bytes], bytes]
     Route: TypeAlias = Callable[[Request], Answer]
@@ -51,7 +51,7 @@ class Receiver:
         self._stopped = False
         self._calls: deque[Callable[[], object]] = deque()
         self._waker, self._woken = socket.socketpair()
-        self._watch(self._woken, self._make_calls)
+        self.watch(self._woken, self._make_calls)
         self._listeners: list[socket.socket] = []
         self.port = port
         try:
@@ -85,12 +85,12 @@ class Receiver:
         """End `serve()`, after what has arrived by now. Any thread may ask."""
         self.call(self._stop)
 
-    def watch(self, file: TextIO, on_ready: Callable[[], object]) -> None:
-        """Call `on_ready` when a terminal has a line to read."""
-        self._watch(file, on_ready)
+    def watch(self, file: socket.socket | int, on_ready: Callable[[], object]) -> None:
+        """Call a function when there is something to read. A file by its descriptor."""
+        self._selector.register(file, selectors.EVENT_READ, on_ready)
 
-    def unwatch(self, file: TextIO) -> None:
-        """Look at a terminal no more."""
+    def unwatch(self, file: int) -> None:
+        """Look at a file no more."""
         self._selector.unregister(file)
 
     def _stop(self) -> None:
@@ -100,9 +100,6 @@ class Receiver:
         self._woken.recv(_CHUNK)
         while self._calls:
             self._calls.popleft()()
-
-    def _watch(self, file: socket.socket | TextIO, call: Callable[[], object]) -> None:
-        self._selector.register(file, selectors.EVENT_READ, call)
 
     def _listen_on(self, hosts: tuple[str, ...]) -> None:
         """Listen on each address; the second family of `localhost` has the same port.
@@ -120,7 +117,7 @@ class Receiver:
                 missing = error
                 continue
             self._listeners.append(listener)
-            self._watch(listener, partial(self._accept, listener))
+            self.watch(listener, partial(self._accept, listener))
             self.port = listener.getsockname()[1]
         if missing is not None and not self._listeners:
             raise missing
@@ -136,7 +133,7 @@ class Receiver:
         sock.setblocking(False)
         connection = _Connection(sock)
         self._connections[connection] = None
-        self._watch(sock, partial(self._advance, connection))
+        self.watch(sock, partial(self._advance, connection))
 
     def _advance(self, connection: _Connection) -> None:
         try:

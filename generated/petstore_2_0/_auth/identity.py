@@ -63,13 +63,17 @@ class Identity:
         verifier = self._credentials.o_auth_id_token_verifier
         if verifier is None:
             return None
+        from dataclasses import replace
+
         from .id_token import nonce_of
 
-        expected = self._expected(request.issuer, token)
-        expected.nonce = nonce_of(request.state)
-        expected.code = code
-        # Through the browser nothing else would tie the two together (3.2.2.9).
-        expected.at_hash_required = code is None
+        expected = replace(
+            self._expected(request.issuer, token),
+            nonce=nonce_of(request.state),
+            code=code,
+            # Through the browser nothing else ties the two together (3.2.2.9).
+            at_hash_required=code is None,
+        )
         return (yield from _verified(id_token, verifier, expected))
 
     def renew(
@@ -88,8 +92,9 @@ class Identity:
             return
         claims = proved[1]
         if id_token is not None:
-            expected = self._expected(issuer, new)
-            expected.before = claims
+            from dataclasses import replace
+
+            expected = replace(self._expected(issuer, new), before=claims)
             claims = yield from _verified(id_token, verifier, expected)
         self.keep(new, claims)
 
@@ -121,10 +126,10 @@ class Identity:
 
         own = self._credentials
         return Expected(
-            issuer or "",
-            own.o_auth_client_id or "",
-            token.access_token,
+            issuer=issuer or "",
+            client_id=own.o_auth_client_id or "",
             is_public=not own.o_auth_client_secret,
+            access_token=token.access_token,
         )
 
 

@@ -223,16 +223,6 @@ DEFENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "            raise\n",
             f"{PORT}test_nothing_is_opened_without_a_client_id",
         ),
-        (
-            "except OSError:\n            line",
-            "except TimeoutError:\n            line",
-            f"{TERMINAL}test_terminal_that_cannot_be_read",
-        ),
-        (
-            ' and sys.platform != "win32"',
-            "",
-            f"{TERMINAL}test_windows_cannot_wait_for_a_line_and_does_not_ask_for_one",
-        ),
     ),
     "shared_login": (
         (
@@ -254,6 +244,34 @@ DEFENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "await asyncio.to_thread(login.show, ",
             "login.show(",
             f"{WAITING}test_event_loop_goes_on",
+        ),
+    ),
+    "pasted_lines": (
+        (
+            "termios.ICANON | ",
+            "",
+            f"{TERMINAL}test_address_can_be_longer_than_a_line_of_the_terminal",
+        ),
+        (" | termios.ECHO", "", f"{TERMINAL}test_what_is_pasted_is_not_shown"),
+        (
+            "termios.tcsetattr(self.fd, termios.TCSADRAIN, self._mode)",
+            "pass",
+            f"{TERMINAL}test_terminal_is_given_back_as_it_was",
+        ),
+        (
+            " or not _is_in_foreground(file.fileno())",
+            "",
+            f"{TERMINAL}test_program_in_the_background_leaves_the_terminal_alone",
+        ),
+        (
+            "except ImportError:\n        return None",
+            "except TimeoutError:\n        return None",
+            f"{TERMINAL}test_where_no_line_can_be_awaited_none_is_asked_for[Windows]",
+        ),
+        (
+            "except termios.error:\n        return None",
+            "except TimeoutError:\n        return None",
+            f"{TERMINAL}test_where_no_line_can_be_awaited_none_is_asked_for[POSIX]",
         ),
     ),
     "system_browser": (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import socket
+import signal
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,7 +44,10 @@ browser = Browser.at(sys.argv[1])
 assert browser.get().status == 200
 browser.grant("token-1")
 """
-INVITATION = "If that is on another machine, paste the address that it ends at:\n"
+INVITATION = (
+    "If that is on another machine, paste the address that it ends at "
+    "(it is not shown):\n"
+)
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="it has no such terminals")
 
 
@@ -120,6 +122,7 @@ class Terminal:
     running: subprocess.Popen[str]
     browser: Browser
     person: int
+    device: int
 
     def type(self, text: str) -> None:
         os.write(self.person, text.encode())
@@ -127,6 +130,11 @@ class Terminal:
     def output(self) -> tuple[str, str]:
         """What the program has printed by its end, since it asked."""
         return self.running.communicate(timeout=60)
+
+    def mode(self) -> list[Any]:
+        import termios  # not on Windows
+
+        return termios.tcgetattr(self.device)
 
 
 @pytest.fixture
@@ -136,14 +144,14 @@ def terminal(petstore_folder: Path) -> Iterator[Terminal]:
 
     person, device = pty.openpty()
     with program(petstore_folder, stdin=device) as running:
-        os.close(device)
         assert running.stderr is not None
         assert running.stderr.readline() == "Open this page in a browser:\n"
         browser = Browser.at(running.stderr.readline())
         assert running.stderr.readline() == INVITATION
-        yield Terminal(running, browser, person)
-    with suppress(OSError):
-        os.close(person)
+        yield Terminal(running, browser, person, device)
+    for end in (person, device):
+        with suppress(OSError):
+            os.close(end)
 
 
 PASTED = {
@@ -199,12 +207,83 @@ def test_terminal_ends_and_the_login_goes_on(
     if end:
         terminal.type(end)
     else:
+        os.close(terminal.device)
         os.close(terminal.person)
     browser = terminal.browser
     for _ in range(20):
         assert browser.get().status == 200
     browser.grant("token-1")
     assert terminal.output() == ("token-1\n", "")
+
+
+@POSIX
+def test_address_can_be_longer_than_a_line_of_the_terminal(terminal: Terminal) -> None:
+    token = "a" * 20_000
+    answer = f"{terminal.browser.redirect_uri}#{terminal.browser.granted(token)}\n"
+    while answer:
+        terminal.type(answer[:1_000])
+        answer = answer[1_000:]
+    assert terminal.output() == (f"{token}\n", "")
+
+
+@POSIX
+def test_what_is_pasted_is_not_shown(terminal: Terminal) -> None:
+    """It would stay there, to be scrolled back to."""
+    terminal.type(f"hello\n#{terminal.browser.granted('SENTINEL')}\n")
+    assert terminal.output()[0] == "SENTINEL\n"
+    os.set_blocking(terminal.person, False)
+    with pytest.raises(BlockingIOError):
+        os.read(terminal.person, 1)
+
+
+@POSIX
+@pytest.mark.parametrize("interrupted", [True, False])
+def test_terminal_is_given_back_as_it_was(
+    terminal: Terminal, interrupted: bool
+) -> None:
+    while_it_waits = terminal.mode()
+    if interrupted:
+        terminal.running.send_signal(signal.SIGINT)
+    else:
+        terminal.browser.grant()
+    terminal.output()
+    import pty
+
+    fresh = pty.openpty()
+    assert terminal.mode() == replace(terminal, device=fresh[1]).mode()
+    assert terminal.mode() != while_it_waits
+    for end in fresh:
+        os.close(end)
+
+
+@POSIX
+def test_program_in_the_background_leaves_the_terminal_alone(
+    petstore_folder: Path,
+) -> None:
+    """The system would stop it for as much as a look."""
+    import pty
+
+    person, device = pty.openpty()
+    shell = f'exec <{os.ttyname(device)}; set -m; "$@" <&0 & wait'
+    command = [sys.executable, "-c", PROGRAM, str(petstore_folder.parent)]
+    with subprocess.Popen(
+        ["/bin/sh", "-c", shell, "sh", *command],
+        env={"PATH": ""},
+        start_new_session=True,  # of which this is the terminal
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == "Open this page in a browser:\n"
+        browser = Browser.at(running.stderr.readline())
+        os.write(person, b"for somebody else\n")
+        assert browser.get().status == 200
+        browser.grant("token-1")
+        assert running.communicate(timeout=60) == ("token-1\n", "")
+    for end in (person, device):
+        os.close(end)
 
 
 @POSIX
@@ -246,38 +325,25 @@ def test_function_of_the_caller_says_whether_it_shows_the_page(
     assert (f"&state={browser.state}\n" in errors.getvalue()) is told
 
 
-def test_windows_cannot_wait_for_a_line_and_does_not_ask_for_one(
-    new_client: Any, run_in_loop: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("system", ["Windows", "POSIX"])
+def test_where_no_line_can_be_awaited_none_is_asked_for(
+    new_client: Any, run_in_loop: Run, monkeypatch: pytest.MonkeyPatch, system: str
 ) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(
-        socket, "SO_EXCLUSIVEADDRUSE", socket.SO_KEEPALIVE, raising=False
-    )
+    """Windows has no such terminals; others can have lost theirs."""
+    reading, writing = os.pipe()
     errors = StringIO()
     monkeypatch.setattr(sys, "stderr", errors)
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(
+        sys,
+        "stdin",
+        SimpleNamespace(isatty=lambda: True, fileno=lambda: reading),
+    )
+    if system == "Windows":
+        monkeypatch.setitem(sys.modules, "termios", None)
     manager = new_client(o_auth_redirect_uri="http://127.0.0.1/cb").petstore_auth
     log_in_with(manager, run_in_loop, False)
     assert "Open this page" in errors.getvalue()
     assert "paste" not in errors.getvalue()
-
-
-@POSIX
-def test_terminal_that_cannot_be_read(
-    new_client: Any, run_in_loop: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As that of a program in the background, whose shell is gone."""
-
-    def fail() -> str:
-        raise OSError(errno.EIO, "no terminal")
-
-    reading, writing = os.pipe()
-    os.write(writing, b"there is something\n")
-    terminal = SimpleNamespace(isatty=lambda: True, fileno=lambda: reading)
-    terminal.readline = fail
-    monkeypatch.setattr(sys, "stdin", terminal)
-    manager = new_client(o_auth_redirect_uri="http://127.0.0.1/cb").petstore_auth
-    log_in_with(manager, run_in_loop, False)
     for end in (reading, writing):
         os.close(end)
 

@@ -17,5 +17,5 @@ OPERATIONS: Operations = {
         {"import_os": ['a"b', "read:`x`"]},
     ],
     "| ``` [x](javascript:1) \r\n ---": [{"x": []}, {}],
-    "\ud800\x00\x1b[2J": [],
+    "\ufffd\x00\x1b[2J": [],
 }

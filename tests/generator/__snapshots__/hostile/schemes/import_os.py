@@ -46,7 +46,7 @@ class ImportOs(implicit.ImplicitGrant):
     Where the server offers the authorization code grant with PKCE, use that.
 
     \u0022\u0022\u0022 ... include: /etc/passwd \u005cN{BULLET} \u005cx :ref:'x' /sub/
-    https://evil.example \u202e\u200b\u0000\ud800 \U0001f600 caf\u00e9
+    https://evil.example \u202e\u200b\u0000\ufffd \U0001f600 caf\u00e9
     """
 
     scheme = "import_os"
