@@ -117,17 +117,18 @@ class Package:
     @property
     def library(self) -> tuple[Exports, ...]:
         """What it offers of the library."""
-        parts = [ERRORS]
-        if self.takes_tokens:
-            parts.append(TOKENS)
-        if self.oauth:
-            parts.extend(STORES)
-        return tuple(sorted(parts, key=lambda part: part.module))
+        return (ERRORS, TOKENS) if self.takes_tokens else (ERRORS,)
+
+    @property
+    def on_demand(self) -> tuple[tuple[Exports, ...], ...]:
+        """What else it offers, and imports only when it is used: one block, or none."""
+        return (STORES,) if self.oauth else ()
 
     @property
     def exports(self) -> tuple[str, ...]:
         """What `from package import ...` offers: the document's names, and ours."""
-        names = [self.client, *(name for part in self.library for name in part.names)]
+        parts = (*self.library, *(part for parts in self.on_demand for part in parts))
+        names = [self.client, *(name for part in parts for name in part.names)]
         for scheme in self.schemes:
             names.extend(scheme.exports)
         return tuple(sorted(names, key=in_all))

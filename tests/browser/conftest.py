@@ -21,7 +21,7 @@ from tests.packages import forget, import_folder, write
 from tests.servers.oauth_server import OAuthServer
 
 DOCUMENT = """\
-openapi: 3.1.0
+openapi: 3.2.0
 info: {{title: Pets, version: "1"}}
 paths:
   /pets: {{get: {{operationId: listPets, security: [{{pets: ["read:pets"]}}]}}}}
@@ -32,7 +32,17 @@ components:
       flows:
         implicit:
           authorizationUrl: {authorization_endpoint}
-          scopes: {{"read:pets": see pets, "write:pets": change pets}}
+          scopes: &scopes {{"read:pets": see pets, "write:pets": change pets}}
+        authorizationCode:
+          authorizationUrl: {authorization_endpoint}
+          tokenUrl: {token_endpoint}
+          scopes: *scopes
+        clientCredentials: {{tokenUrl: {token_endpoint}, scopes: *scopes}}
+        password: {{tokenUrl: {token_endpoint}, scopes: *scopes}}
+        deviceAuthorization:
+          deviceAuthorizationUrl: {device_authorization_endpoint}
+          tokenUrl: {token_endpoint}
+          scopes: *scopes
 """
 
 # What is done at one server is done in one worker, which starts it once.
@@ -50,14 +60,29 @@ class Service:
     server: OAuthServer
     package: Any
 
+    def manager(self, grant: str, **credentials: object) -> Any:
+        """The manager of a grant, which asks for all scopes unless told otherwise."""
+        # The grant that stands first in the document has the scheme's bare name.
+        scheme = "pets" if grant == "implicit" else f"pets_{grant}"
+        name = scheme.title().replace("_", "")
+        fields = {"o_auth_scopes": ["read:pets", "write:pets"], **credentials}
+        own = getattr(self.package, f"{name}Credentials")(**fields)
+        client = self.package.PetsClient(**{f"{scheme}_credentials": own})
+        return getattr(client, scheme)
+
 
 @contextmanager
 def service_of(name: str, folder: Path) -> Generator[Service]:
     """Start a server, describe it, and generate from that."""
     server = OAuthServer(f"tests.servers.{name}", folder)
-    endpoint = server.authorization_endpoint
     document = folder / "pets.yaml"
-    document.write_text(DOCUMENT.format(authorization_endpoint=endpoint))
+    document.write_text(
+        DOCUMENT.format(
+            authorization_endpoint=server.authorization_endpoint,
+            token_endpoint=server.token_endpoint,
+            device_authorization_endpoint=server.device_authorization_endpoint,
+        )
+    )
     write(generate(load(str(document))), folder / "pets")
     package = import_folder(folder / "pets", f"pets_of_{name}")
     yield Service(name=name, server=server, package=package)
@@ -155,13 +180,21 @@ class LogIn:
         timeout: float = 60,
         browser: Browser | None = None,
         registered: Mapping[str, Any] | None = None,
+        grant: str = "implicit",
         **credentials: object,
     ) -> Login:
         """Log in; `registered` and `credentials` replace what both sides agree on."""
-        known: dict[str, Any] = {"redirect_uris": [self._redirect_uri]}
+        client: dict[str, Any] = {
+            "redirect_uris": [self._redirect_uri],
+            "grant_type": grant,
+        }
         client_id = f"a client, {urlsplit(self._redirect_uri).port}"
-        self._service.server.register(client_id, **known | dict(registered or {}))
-        manager = self._manager(client_id, credentials)
+        self._service.server.register(client_id, **client | dict(registered or {}))
+        known = {
+            "o_auth_client_id": client_id,
+            "o_auth_redirect_uri": self._redirect_uri,
+        }
+        manager = self._service.manager(grant, **known | credentials)
         acting: list[Future[tuple[str, Person]]] = []
 
         def show(url: str) -> None:
@@ -178,14 +211,6 @@ class LogIn:
             outcome = error
         (person,) = acting
         return self._login(manager, outcome, *person.result())
-
-    def _manager(self, client_id: str, changes: Mapping[str, object]) -> Any:
-        credentials = self._service.package.PetsCredentials(
-            o_auth_client_id=client_id,
-            o_auth_redirect_uri=self._redirect_uri,
-            o_auth_scopes=["read:pets", "write:pets"],
-        ).clone_with(**changes)
-        return self._service.package.PetsClient(pets_credentials=credentials).pets
 
     @staticmethod
     def _login(manager: Any, outcome: object, url: str, person: Person) -> Login:

@@ -545,3 +545,32 @@ def test_folder_of_locks_has_to_be_ours(tmp_path: Path, ring: Ring) -> None:
     (tmp_path / f"authgen-locks-{os.geteuid()}").mkdir(mode=0o755)
     with pytest.raises(errors.TokenStoreError, match="mode 700"):
         KeyringTokenStore("shop").lock("key")
+
+
+# ------------------------------------------------------------------ in a package
+
+
+def test_package_offers_the_stores_and_imports_them_on_demand(
+    petstore_folder: Path, tmp_path: Path
+) -> None:
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import petstore\n"
+        "modules = [name for name in sys.modules if name.endswith('_store')]\n"
+        "store = petstore.FileTokenStore(sys.argv[2])\n"
+        "client = petstore.PetstoreClient(token_store=store)\n"
+        "client.petstore_auth.o_auth_token = petstore.OAuthToken('kept')\n"
+        "again = petstore.PetstoreClient(token_store=store)\n"
+        "print(modules, again.petstore_auth.headers())\n"
+        "print(hasattr(petstore, 'TokenBin'))\n"
+    )
+    path = str(tmp_path / "tokens.json")
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(petstore_folder.parent), path],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.stderr == ""
+    assert run.stdout.splitlines() == ["[] {'Authorization': 'Bearer kept'}", "False"]

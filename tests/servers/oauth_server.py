@@ -42,6 +42,9 @@ class OAuthServer:
         endpoints = self._result()
         self.authorization_endpoint: str = endpoints["authorization_endpoint"]
         self.token_endpoint: str = endpoints["token_endpoint"]
+        self.device_authorization_endpoint: str = endpoints.get(
+            "device_authorization_endpoint", "https://no.example/device"
+        )
         self.discovery: str | None = endpoints.get("discovery")
         """Where the server tells all this, if it speaks OpenID Connect."""
         self.resource: str = endpoints["resource"]
@@ -59,14 +62,16 @@ class OAuthServer:
         *,
         grant_type: str = "implicit",
         scopes: Iterable[str] = SCOPES,
+        secret: str = "",
     ) -> None:
-        """Make a public client known, by the terms of RFC 7591."""
+        """Make a client known, by the terms of RFC 7591; a public one has no secret."""
         self._command(
             "register",
             client_id=client_id,
             redirect_uris=[*redirect_uris],
             grant_type=grant_type,
             scopes=[*scopes],
+            secret=secret,
         )
 
     def expire(self, access_token: str) -> None:

@@ -22,14 +22,17 @@ def serve(
     application: WSGIApplication,
     endpoints: Mapping[str, str],
     commands: Mapping[str, Callable[..., object]],
+    prepare: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve on a free port of 127.0.0.1, say where, and carry commands out.
 
-    `endpoints` are paths by the names that RFC 8414 gives them.
+    `endpoints` are paths by the names that RFC 8414 gives them. `prepare` is told the
+    URL before anybody else.
     """
     server = make_server("127.0.0.1", 0, application, threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}"
+    prepare(url)
+    Thread(target=server.serve_forever, daemon=True).start()
     _say({name: url + path for name, path in endpoints.items()})
     for line in sys.stdin:
         name, arguments = json.loads(line)

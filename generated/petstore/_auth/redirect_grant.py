@@ -70,8 +70,9 @@ class RedirectGrant(RedirectRequests):
     ) -> OAuthToken:
         """Do the same without blocking the event loop.
 
-        `open_browser` is called in a thread. Cancelling closes the port, if nobody else
-        waits for the same login.
+        `open_browser` is called in a thread, and so is a token endpoint, through the
+        client's `transport`. Cancelling closes the port, if nobody else waits for the
+        same login.
         """
         await run_async(self._ready(), self._settings.send_async)
         return await self._shared_login.authorize_async(

@@ -11,20 +11,26 @@ from tests.servers.serving import serve
 
 
 def register(
-    client_id: str, redirect_uris: list[str], grant_type: str, scopes: list[str]
+    client_id: str,
+    redirect_uris: list[str],
+    grant_type: str,
+    scopes: list[str],
+    secret: str,
 ) -> None:
-    """Register a public client."""
+    """Register a client; it is a public one if it has no secret."""
     from tests.servers.authlib_server.models import Client, session
 
-    client = Client(client_id=client_id)
+    client = Client(client_id=client_id, client_secret=secret)
     client.set_client_metadata(
         {
             "client_name": client_id,
             "redirect_uris": redirect_uris,
-            "grant_types": [grant_type],
-            "response_types": ["token"],
+            "grant_types": [grant_type, "refresh_token"],
+            "response_types": [
+                "code" if grant_type == "authorization_code" else "token"
+            ],
             "scope": " ".join(scopes),
-            "token_endpoint_auth_method": "none",
+            "token_endpoint_auth_method": "client_secret_basic" if secret else "none",
         }
     )
     session.add(client)

@@ -14,17 +14,20 @@ from authlib.integrations.sqla_oauth2 import (
     create_save_token_func,
 )
 from authlib.oauth2 import OAuth2Error
-from authlib.oauth2.rfc6749.grants import ImplicitGrant
+from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant, ImplicitGrant
+from authlib.oauth2.rfc7636 import CodeChallenge
 from flask import Flask, redirect, render_template, request, url_for
 from flask import session as login
 from flask.typing import ResponseReturnValue
 from werkzeug.security import check_password_hash
 
+from tests.servers.authlib_server.grants import CodeGrant, PasswordGrant, RefreshGrant
 from tests.servers.authlib_server.models import Client, Token, User, session
 
 app = Flask(__name__)
 app.config["SECRET_KEY"] = "of no importance to anybody"
 app.config["OAUTH2_TOKEN_EXPIRES_IN"] = {"implicit": 300}
+app.config["OAUTH2_REFRESH_TOKEN_GENERATOR"] = True
 
 server = AuthorizationServer(
     app,
@@ -32,6 +35,10 @@ server = AuthorizationServer(
     save_token=create_save_token_func(session, Token),
 )
 server.register_grant(ImplicitGrant)
+server.register_grant(CodeGrant, [CodeChallenge(required=True)])
+server.register_grant(ClientCredentialsGrant)
+server.register_grant(PasswordGrant)
+server.register_grant(RefreshGrant)
 
 
 revocation_endpoint = create_revocation_endpoint(session, Token)
@@ -77,6 +84,12 @@ def authorize() -> ResponseReturnValue:
     return server.create_authorization_response(grant_user=allowed, grant=grant)
 
 
+@app.post("/token")
+def issue_token() -> ResponseReturnValue:
+    """Issue a token for a code, a password, a refresh token, or the client itself."""
+    return server.create_token_response()
+
+
 @app.post("/revoke")
 def revoke() -> ResponseReturnValue:
     """Take a token back (RFC 7009)."""
@@ -87,4 +100,5 @@ def revoke() -> ResponseReturnValue:
 @require_oauth("read:pets")
 def pets() -> ResponseReturnValue:
     """The protected resource: whose pets, for whom."""
-    return {"owner": session.get_one(User, current_token.user_id).name}
+    owner = session.get(User, current_token.user_id)
+    return {"owner": owner.name if owner else None}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from authlib.integrations.sqla_oauth2 import OAuth2ClientMixin, OAuth2TokenMixin
+from authlib.integrations.sqla_oauth2 import (
+    OAuth2AuthorizationCodeMixin,
+    OAuth2ClientMixin,
+    OAuth2TokenMixin,
+)
 from sqlalchemy import create_engine
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -44,5 +48,14 @@ class Token(Base, OAuth2TokenMixin):
     """An access token that was issued."""
 
     __tablename__ = "token"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None]
+    """None for a token of the client itself."""
+
+
+class Code(Base, OAuth2AuthorizationCodeMixin):
+    """An authorization code that was issued."""
+
+    __tablename__ = "code"
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int]

@@ -17,16 +17,21 @@ def register(
     redirect_uris: list[str],
     grant_type: str,
     scopes: list[str],  # the toolkit has the same scopes for every client
+    secret: str,
 ) -> None:
-    """Register a public client."""
+    """Register a client; it is a public one if it has no secret."""
     from oauth2_provider.models import Application
 
     Application.objects.create(
         client_id=client_id,
         name=client_id,
         redirect_uris=" ".join(redirect_uris),
-        client_type=Application.CLIENT_PUBLIC,
-        authorization_grant_type=grant_type,
+        client_type=(
+            Application.CLIENT_CONFIDENTIAL if secret else Application.CLIENT_PUBLIC
+        ),
+        client_secret=secret,
+        # The toolkit has names of its own for the grants of RFC 6749.
+        authorization_grant_type=grant_type.replace("n_c", "n-c").replace("t_c", "t-c"),
         algorithm=Application.RS256_ALGORITHM,
     )
 
@@ -39,6 +44,13 @@ def expire(access_token: str) -> None:
     token = AccessToken.objects.get(token=access_token)
     token.expires = timezone.now() - timedelta(seconds=1)
     token.save()
+
+
+def prepare(url: str) -> None:
+    """Tell the toolkit where people type the codes of their devices."""
+    from oauth2_provider.settings import oauth2_settings
+
+    oauth2_settings.OAUTH_DEVICE_VERIFICATION_URI = f"{url}/oauth/device/"
 
 
 def main() -> None:
@@ -55,12 +67,13 @@ def main() -> None:
     endpoints = {
         "authorization_endpoint": "/oauth/authorize/",
         "token_endpoint": "/oauth/token/",
+        "device_authorization_endpoint": "/oauth/device-authorization/",
         "revocation_endpoint": "/oauth/revoke_token/",
         "resource": "/pets",
         "discovery": "/oauth/.well-known/openid-configuration",
     }
     commands: dict[str, Callable[..., None]] = {"register": register, "expire": expire}
-    serve(StaticFilesHandler(WSGIHandler()), endpoints, commands)
+    serve(StaticFilesHandler(WSGIHandler()), endpoints, commands, prepare)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,8 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OAUTH2_PROVIDER = {
     "SCOPES": {"openid": "Know who you are", **SCOPES},
     "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
+    # Refresh tokens rotate by default. Whoever shows an old one loses the new one, too.
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
     "OIDC_ENABLED": True,
     "OIDC_RSA_PRIVATE_KEY": KEY.private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()

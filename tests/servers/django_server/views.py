@@ -43,4 +43,5 @@ class Pets(ScopedProtectedResourceMetadataView):
 
     def get(self, request: HttpRequest) -> JsonResponse:
         """Answer only with a valid token, of which the view makes sure."""
-        return JsonResponse({"owner": request.resource_owner.username})
+        owner = request.resource_owner
+        return JsonResponse({"owner": owner.username if owner else None})

@@ -22,18 +22,8 @@ from ._auth.errors import (
     TokenStoreError,
     TransportError,
 )
-from ._auth.file_token_store import (
-    FileTokenStore,
-)
-from ._auth.keyring_token_store import (
-    KeyringTokenStore,
-)
 from ._auth.oauth_token import (
     OAuthToken,
-)
-from ._auth.token_store import (
-    MemoryTokenStore,
-    TokenStore,
 )
 from .client import MinimalClient
 from .schemes.login import (
@@ -41,6 +31,31 @@ from .schemes.login import (
     LoginCredentials,
     OAuthScopeLoginEnum,
 )
+
+# Type checkers take this for true. Python imports what keeps tokens when it is used:
+# not every program does.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._auth.file_token_store import FileTokenStore
+    from ._auth.keyring_token_store import KeyringTokenStore
+    from ._auth.token_store import MemoryTokenStore, TokenStore
+else:
+    _ON_DEMAND = {
+        "FileTokenStore": "file_token_store",
+        "KeyringTokenStore": "keyring_token_store",
+        "MemoryTokenStore": "token_store",
+        "TokenStore": "token_store",
+    }
+
+    def __getattr__(name: str) -> object:
+        """Import what is in the table (PEP 562)."""
+        from importlib import import_module
+
+        if name not in _ON_DEMAND:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = import_module(f"._auth.{_ON_DEMAND[name]}", __name__)
+        return getattr(module, name)
+
 
 __all__ = [
     "AuthError",
