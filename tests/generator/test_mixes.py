@@ -26,7 +26,7 @@ from tests.packages import forget, import_folder, write
 Document: TypeAlias = "dict[str, Any]"
 Requirements: TypeAlias = "list[dict[str, list[str]]]"
 
-NAMES = ("alpha", "beta-2", "gammaDelta", "from", "x.y")
+NAMES: tuple[str, ...] = ("alpha", "beta-2", "gammaDelta", "from", "x.y")
 SCOPES = ("read", "write:all")
 HEADERS = ("X-Key", "X-Other", "Authorization", "x-KEY")
 EXAMPLES = 40

@@ -93,28 +93,28 @@ def asked(result: Parsed) -> Asked:
 
 
 def codes(result: Parsed) -> set[str]:
-    """The complaints, but for the one about two flows, which SCHEMES does not have."""
+    """Severity and code of every complaint."""
     return {f"{problem.severity}[{problem.code}]" for problem in result.problems}
 
 
-@pytest.mark.parametrize(
-    ("root", "operation", "expected"),
-    [
-        ([{"key": []}], None, [{"key": []}]),
-        ([{"key": []}], [{"basic": []}], [{"basic": []}]),
-        ([{"key": []}], [], []),
-        (None, None, []),
-        ([{"key": []}, {}], None, [{"key": []}, {}]),
-        ([{}, {"key": []}], None, [{}, {"key": []}]),
-        (
-            None,
-            [{"key": [], "basic": []}, {"query": []}],
-            [{"key": [], "basic": []}, {"query": []}],
-        ),
-        (None, [{"login": ["write", "read"]}], [{"login": ["write", "read"]}]),
-        (None, [{"login": []}], [{"login": []}]),
-    ],
-)
+CASES: list[tuple[Asked | None, Asked | None, Asked]] = [
+    ([{"key": []}], None, [{"key": []}]),
+    ([{"key": []}], [{"basic": []}], [{"basic": []}]),
+    ([{"key": []}], [], []),
+    (None, None, []),
+    ([{"key": []}, {}], None, [{"key": []}, {}]),
+    ([{}, {"key": []}], None, [{}, {"key": []}]),
+    (
+        None,
+        [{"key": [], "basic": []}, {"query": []}],
+        [{"key": [], "basic": []}, {"query": []}],
+    ),
+    (None, [{"login": ["write", "read"]}], [{"login": ["write", "read"]}]),
+    (None, [{"login": []}], [{"login": []}]),
+]
+
+
+@pytest.mark.parametrize(("root", "operation", "expected"), CASES)
 def test_an_operation_asks_for_its_own_or_else_what_the_document_does(
     root: Asked | None, operation: Asked | None, expected: Asked
 ) -> None:

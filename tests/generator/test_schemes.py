@@ -328,7 +328,7 @@ class TestWhatIsSaid:
         assert kinds(result) == ["http_authorization"]
 
     def test_an_empty_url_of_google_leaves_the_token_to_the_caller(self) -> None:
-        scheme = {
+        scheme: dict[str, Any] = {
             "type": "oauth2",
             "flow": "implicit",
             "authorizationUrl": "",
@@ -422,7 +422,7 @@ class TestServers:
     def test_relative_urls_stay_as_they_stand(
         self, url: str, base: str | None, code: str | None, usable: bool
     ) -> None:
-        flows = {"clientCredentials": {"tokenUrl": url, "scopes": {}}}
+        flows: dict[str, Any] = {"clientCredentials": {"tokenUrl": url, "scopes": {}}}
         servers = [] if base is None else [{"url": base}]
         scheme = {"type": "oauth2", "flows": flows}
         result = parsed("3.1", {"a": scheme}, servers=servers)
