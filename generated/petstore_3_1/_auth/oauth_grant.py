@@ -149,6 +149,8 @@ class OAuthGrant(TokenHolder):
     def _insufficient(self, wanted: tuple[str, ...]) -> InsufficientScopeError:
         granted = self.granted_scopes
         missing = self._known(scope for scope in wanted if scope not in granted)
+        # Many servers do not name them.
+        missing = missing or self.missing_scopes
         named = f" ({' '.join(missing)})" if missing else ""
         return InsufficientScopeError(
             f"the server wants more scopes{named}: authorize again, asking for them",

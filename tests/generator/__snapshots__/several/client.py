@@ -18,6 +18,10 @@ from .schemes.second_login import (
     SecondLogin,
     SecondLoginCredentials,
 )
+from .schemes.session import (
+    Session,
+    SessionCredentials,
+)
 from .schemes.x_api_key import (
     XApiKey,
     XApiKeyCredentials,
@@ -68,6 +72,7 @@ class SeveralClient:
         x_api_key_credentials: XApiKeyCredentials | None = None,
         x_api_key_2_credentials: XApiKey2Credentials | None = None,
         class__credentials: ClassCredentials | None = None,
+        session_credentials: SessionCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
         server: str | None = None,
         token_store: TokenStore | None = None,
@@ -102,6 +107,10 @@ class SeveralClient:
             class__credentials or ClassCredentials(),
             settings,
         )
+        self.session = Session(
+            session_credentials or SessionCredentials(),
+            settings,
+        )
         self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
@@ -116,6 +125,7 @@ class SeveralClient:
             x_api_key_credentials=XApiKeyCredentials.from_environment(),
             x_api_key_2_credentials=XApiKey2Credentials.from_environment(),
             class__credentials=ClassCredentials.from_environment(),
+            session_credentials=SessionCredentials.from_environment(),
         )
 
     def for_operation(self, operation: str) -> OperationAuth:
@@ -135,6 +145,7 @@ class SeveralClient:
                     "x_api_key": (self.x_api_key,),
                     "x_api_key_2": (self.x_api_key_2,),
                     "class_": (self.class_,),
+                    "session": (self.session,),
                 },
                 self._settings,
             )
