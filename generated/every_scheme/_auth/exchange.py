@@ -65,11 +65,15 @@ class Exchange:
     @keeps_secrets
     def begin(self) -> RequestParts:
         """Everything that goes on the request, or an AuthError: never a part of it."""
+        if self._parts:
+            return self.parts
         return run(self._begin(), self._settings.send)
 
     @keeps_secrets_async
     async def begin_async(self) -> RequestParts:
         """The same, without blocking the event loop."""
+        if self._parts:
+            return self.parts
         return await run_async(self._begin(), self._settings.send_async)
 
     @keeps_secrets
@@ -88,6 +92,8 @@ class Exchange:
     @property
     def parts(self) -> RequestParts:
         """What goes on the request, as it is known now."""
+        if len(self._parts) == 1:
+            return self._parts[0]
         together = RequestParts()
         for parts in self._parts:
             together |= parts

@@ -7,8 +7,6 @@ the `trace` extension, which its own transports run just before headers are writ
 
 from __future__ import annotations
 
-from copy import copy
-
 from .errors import InvalidRequestError
 from .exchange import REFUSED
 from .request_parts import Answer, Target, with_query, without_query
@@ -63,7 +61,7 @@ class _Hops:
     def __init__(self, exchange: Exchange, request: Any) -> None:
         self._exchange = exchange
         self._request = request
-        self._origin = origin_of(exchange.target.url)
+        self._url = exchange.target.url
         self._message: Any = None
         self._left = False
 
@@ -82,9 +80,10 @@ class _Hops:
         return sent
 
     def _copy(self, request: Any, trace: Callable[..., Any]) -> Any:
-        sent = copy(request)
-        # What a copy leaves out.
-        sent.stream = request.stream
+        # As copy() does, which leaves out the stream, and takes ten times as long.
+        kind: Any = request.__class__
+        sent: Any = object.__new__(kind)
+        sent.__dict__.update(request.__dict__)
         sent.extensions = {**self._request.extensions, "trace": trace}
         sent.headers = request.headers.copy()
         query = self._exchange.parts.query
@@ -110,7 +109,7 @@ class _Hops:
         names = {n.lower() for n in self._exchange.parts.headers} - {"authorization"}
         requests = [past.request for past in (*response.history, response)]
         for request in requests:
-            if is_origin(str(request.url), self._origin):
+            if self._is_home(str(request.url)):
                 continue
             if names and not self._left:
                 raise InvalidRequestError(
@@ -121,6 +120,9 @@ class _Hops:
             self._left = True
         if response.next_request is not None:
             self._prepare_next(response.next_request)
+
+    def _is_home(self, url: str) -> bool:
+        return is_origin(url, origin_of(self._url))
 
     def trace(self) -> Callable[..., Any]:
         """The trace extension of a request of `httpx.Client`."""
@@ -156,7 +158,7 @@ class _Hops:
         self._exchange.moved()
         parts = self._exchange.parts
         url = _url_of(message.url)
-        self._left = self._left or not is_origin(url, self._origin)
+        self._left = self._left or not self._is_home(url)
         headers = [
             (name, value)
             for name, value in message.headers

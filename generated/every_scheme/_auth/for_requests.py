@@ -13,7 +13,7 @@ from .exchange import REFUSED
 from .request_body import bytes_of
 from .request_parts import Answer, Target, with_query, without_query
 from .secrecy import keeps_secrets
-from .urls import is_origin, origin_of
+from .urls import home_of, is_origin, origin_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,13 +47,16 @@ def put_on(auth: HttpClients, request: Any) -> Standby | None:
 def _standby(auth: HttpClients, request: Any) -> Standby | None:
     """What serves requests with the one header that this one has been given."""
     ready = auth.ready()
-    home = request.url[: request.url.find("/", len("https://")) + 1]
-    if ready is None or not home:
+    if ready is None:
         return None
     # Only if requests keeps headers as it has since 2012.
     pair = (ready.name, ready.value)
     headers: dict[str, tuple[str, str]] = getattr(request.headers, "_store", {})
-    return Standby(auth, ready, home) if headers.get(ready.key) == pair else None
+    return (
+        Standby(auth, ready, home_of(request.url))
+        if headers.get(ready.key) == pair
+        else None
+    )
 
 
 class Standby:
@@ -73,7 +76,7 @@ class Standby:
         self.pair = (ready.name, ready.value)
 
     def __call__(self, response: Any, **settings: Any) -> Any:
-        if response.status_code not in REFUSED and "location" not in response.headers:
+        if response.status_code not in REFUSED and not response.is_redirect:
             return response
         request = response.request
         watch = _Watch(self._auth.resume(self.ready, _target(request)), request)
@@ -103,8 +106,8 @@ class _Watch:
         except AuthError:
             response.close()
             raise
-        if (location := response.headers.get("location")) is not None:
-            self._prepare_hop(request, response, location)
+        if response.is_redirect:
+            self._prepare_hop(request, response)
         return response
 
     def _refused(self, request: Any, response: Any, settings: dict[str, Any]) -> Any:
@@ -145,14 +148,14 @@ class _Watch:
         answer.request = again
         return answer
 
-    def _prepare_hop(self, request: Any, response: Any, location: str) -> None:
+    def _prepare_hop(self, request: Any, response: Any) -> None:
         """Change what the next hop is made of: this request, and the new location."""
         from urllib.parse import urljoin
 
         before = self._exchange.parts
         self._exchange.moved()
         parts = self._exchange.parts
-        target = urljoin(request.url, location)
+        target = urljoin(request.url, response.headers["location"])
         moved = without_query(target, parts.query)
         self._left = self._left or not is_origin(target, self._origin)
         if not self._left:

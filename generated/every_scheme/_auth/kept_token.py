@@ -62,8 +62,17 @@ class KeptToken:
                 self.grant = (stored, self._scopes)
             return self.grant
 
-    def keep(self, token: OAuthToken | None, scopes: tuple[str, ...]) -> Steps[None]:
-        """Keep a token, in the store first: it is not used before it is safe."""
+    def keep(
+        self,
+        token: OAuthToken | None,
+        scopes: tuple[str, ...],
+        *,
+        instead_of: Grant | None = None,
+    ) -> Steps[None]:
+        """Keep a token, in the store first: it is not used before it is safe.
+
+        With `instead_of`, memory keeps it only if that is still what it has.
+        """
         entry = self._entry()
         try:
             if entry is not None:
@@ -71,7 +80,8 @@ class KeptToken:
         finally:
             # Where the store fails, this process at least can go on.
             with self._lock:
-                self.grant = (token, scopes)
+                if instead_of is None or self.grant is instead_of:
+                    self.grant = (token, scopes)
 
     def drop(
         self, is_rejected: Callable[[OAuthToken], bool]
@@ -81,12 +91,13 @@ class KeptToken:
         Whoever has got another one meanwhile, here or in another process, keeps it.
         Returns what is left.
         """
-        token, scopes = yield from self.find(anew=True)
+        found = yield from self.find(anew=True)
+        token, scopes = found
         if token is None or not is_rejected(token):
             return token
         rest = _outdated(token) if token.refresh_token else None
-        yield from self.keep(rest, scopes)
-        return rest
+        yield from self.keep(rest, scopes, instead_of=found)
+        return self.grant[0]
 
     def lock(self) -> Steps[Callable[[], None]]:
         """Keep other processes from getting a new token; call the result to end it.

@@ -13,7 +13,7 @@ from .http_clients import HttpClients
 from .request_parts import Target
 from .secrecy import keeps_secrets
 from .settings import Settings
-from .urls import is_origin, origin_of
+from .urls import home_of, is_origin, origin_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class RequestAuth(HttpClients):
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
+        self._home = " "
+        """How URLs begin whose origin has been looked at last."""
 
     @abstractmethod
     def choose(self) -> Chosen:
@@ -71,6 +73,9 @@ class RequestAuth(HttpClients):
         Raises InsecureTransportError for plain http to another machine, and AuthError
         where there is no credential to put on it.
         """
+        ready = self.ready()
+        if ready is not None and target.url.startswith(self._home):
+            return self.resume(ready, target)
         allowed = self._settings.allowed_origins
         if allowed is not None and not any(is_origin(target.url, o) for o in allowed):
             return None
@@ -78,6 +83,7 @@ class RequestAuth(HttpClients):
         if not chosen:
             return None
         origin_of(target.url)
+        self._home = home_of(target.url)
         return Exchange(chosen, target, self._settings)
 
     def ready(self) -> Ready | None:

@@ -65,10 +65,11 @@ class RequestParts:
         for name in self.headers:
             if get(name) is not None:
                 raise _taken("header", name)
-        taken = {pair.partition("=")[0] for pair in _cookies(get("Cookie"))}
-        for name in self.cookies:
-            if name in taken:
-                raise _taken("cookie", name)
+        if self.cookies:
+            taken = {pair.partition("=")[0] for pair in _cookies(get("Cookie"))}
+            for name in self.cookies:
+                if name in taken:
+                    raise _taken("cookie", name)
         self.replace_on(headers, get)
 
     def replace_on(self, headers: Any, get: Callable[[str], str | None]) -> None:
@@ -85,6 +86,8 @@ class RequestParts:
         for name, value in self.headers.items():
             if get(name) == value:
                 del headers[name]
+        if not self.cookies:
+            return
         cookies = _cookies(get("Cookie"))
         theirs = [pair for pair in cookies if pair not in self._pairs()]
         if theirs:
@@ -117,7 +120,8 @@ class Answer:
 def with_query(url: str, query: Mapping[str, str]) -> str:
     """A URL with parameters appended before its fragment, and otherwise untouched.
 
-    Raises InvalidRequestError where it has one of that name.
+    What it has already is not repeated. Raises InvalidRequestError where it has another
+    value of that name.
     """
     if not query:
         return url
@@ -125,13 +129,15 @@ def with_query(url: str, query: Mapping[str, str]) -> str:
 
     base, hash_sign, fragment = url.partition("#")
     path, _, theirs = base.partition("?")
-    names = {unquote_plus(pair.partition("=")[0]) for pair in theirs.split("&")}
-    for name in query:
-        if name in names:
+    new = dict(query)
+    for pair in theirs.split("&"):
+        name, _, value = map(unquote_plus, pair.partition("="))
+        if name in query and new.pop(name, None) != value:
             raise _taken("query parameter", name)
+    if not new:
+        return url
     ours = "&".join(
-        f"{quote(name, safe='')}={quote(value, safe='')}"
-        for name, value in query.items()
+        f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in new.items()
     )
     joint = "&" if theirs and not theirs.endswith("&") else ""
     return f"{path}?{theirs}{joint}{ours}{hash_sign}{fragment}"

@@ -115,6 +115,14 @@ def origin_of(url: str) -> str:
     return _origin(parts)
 
 
+def home_of(url: str) -> str:
+    """How this URL begins, as all do that are of its origin and written like it.
+
+    A blank, with which no URL begins, where that is not to be seen.
+    """
+    return url[: url.find("/", len("https://")) + 1] or " "
+
+
 def is_origin(url: str, origin: str) -> bool:
     """Whether a URL is of an origin; what is no URL of a web server is of none."""
     try:
