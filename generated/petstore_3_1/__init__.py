@@ -40,6 +40,10 @@ from .schemes.api_key import (
     ApiKey,
     ApiKeyCredentials,
 )
+from .schemes.mutual_tls import (
+    MutualTls,
+    MutualTlsCredentials,
+)
 from .schemes.petstore_auth import (
     OAuthScopePetstoreAuthEnum,
     PetstoreAuth,
@@ -62,6 +66,8 @@ __all__ = [
     "InvalidTokenError",
     "KeyringTokenStore",
     "MemoryTokenStore",
+    "MutualTls",
+    "MutualTlsCredentials",
     "OAuthScopePetstoreAuthEnum",
     "OAuthToken",
     "Petstore31Client",

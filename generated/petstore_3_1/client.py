@@ -10,6 +10,10 @@ from .schemes.api_key import (
     ApiKey,
     ApiKeyCredentials,
 )
+from .schemes.mutual_tls import (
+    MutualTls,
+    MutualTlsCredentials,
+)
 from .schemes.petstore_auth import (
     PetstoreAuth,
     PetstoreAuthCredentials,
@@ -53,6 +57,7 @@ class Petstore31Client:
         *,
         petstore_auth_credentials: PetstoreAuthCredentials | None = None,
         api_key_credentials: ApiKeyCredentials | None = None,
+        mutual_tls_credentials: MutualTlsCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
         server: str | None = None,
         token_store: TokenStore | None = None,
@@ -75,6 +80,11 @@ class Petstore31Client:
             api_key_credentials or ApiKeyCredentials(),
             settings,
         )
+        self.mutual_tls = MutualTls(
+            mutual_tls_credentials or MutualTlsCredentials(),
+            settings,
+        )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -85,6 +95,7 @@ class Petstore31Client:
         return cls(
             petstore_auth_credentials=PetstoreAuthCredentials.from_environment(),
             api_key_credentials=ApiKeyCredentials.from_environment(),
+            mutual_tls_credentials=MutualTlsCredentials.from_environment(),
         )
 
     def for_operation(self, operation: str) -> OperationAuth:
@@ -93,9 +104,16 @@ class Petstore31Client:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {"petstore_auth": (self.petstore_auth,), "api_key": (self.api_key,)},
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "petstore_auth": (self.petstore_auth,),
+                    "api_key": (self.api_key,),
+                    "mutual_tls": (self.mutual_tls,),
+                },
+                self._settings,
+            )
+        return auth

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from .advice import Advice
+
 Location: TypeAlias = Literal["header", "query", "cookie"]
 """Where a credential travels."""
 
@@ -31,6 +33,11 @@ class Field:
     def label(self) -> str:
         """`OAuthClientId` for `o_auth_client_id`."""
         return self.name.title().replace("_", "")
+
+    @property
+    def title(self) -> str:
+        """`Client id` for `o_auth_client_id`."""
+        return self.name.removeprefix("o_auth_").replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +82,14 @@ class Kind:
     """Whether it gets tokens that have scopes."""
     takes_tokens: bool = False
     """Whether an OAuthToken can be given to it."""
+    errors: tuple[Advice, ...]
+    """What a program with such a scheme will meet."""
+    start: str = ""
+    """What has to happen before the first request, where something has to."""
+    obtain: str = ""
+    """The manager's method that gets a token."""
+    travels: str = "token"
+    """What travels, in a word."""
     page: str
     """Which template its page is made from."""
     grant_page: str = ""
@@ -84,6 +99,16 @@ class Kind:
     def groups(self) -> tuple[str, str]:
         """What templates call the schemes of this kind in their file names."""
         return ("oauth" if self.oauth else "plain", self.page)
+
+    @property
+    def further_fields(self) -> tuple[Field, ...]:
+        """Optional fields that no page tells of elsewhere."""
+        endpoints = {endpoint.keyword for endpoint in self.endpoints}
+        return tuple(
+            field
+            for field in self.fields
+            if field.optional and field.name not in endpoints
+        )
 
     @property
     def imports(self) -> tuple[str, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from .advice import AUTOMATIC, IDENTITY, LOGIN, REDIRECT
 from .kind import EndpointField, Field, Kind
 
 AUTHORIZATION_URL = EndpointField(
@@ -10,6 +13,26 @@ AUTHORIZATION_URL = EndpointField(
     label="authorization endpoint",
     keyword="o_auth_authorization_url",
     example="https://auth.example/authorize",
+)
+DEVICE_AUTHORIZATION_URL = EndpointField(
+    name="deviceAuthorizationUrl",
+    attribute="device_authorization_url",
+    label="device authorization endpoint",
+    keyword="o_auth_device_authorization_url",
+    example="https://auth.example/device",
+)
+TOKEN_URL = EndpointField(
+    name="tokenUrl",
+    attribute="token_url",
+    label="token endpoint",
+    keyword="o_auth_token_url",
+    example="https://auth.example/token",
+)
+REFRESH_URL = EndpointField(
+    name="refreshUrl",
+    attribute="refresh_url",
+    label="refresh endpoint",
+    required=False,
 )
 METADATA_URL = EndpointField(
     name="oauth2MetadataUrl",
@@ -32,6 +55,19 @@ _CLIENT_ID = Field(
     example='"my-app"',
     variable="the client id",
 )
+_CLIENT_SECRET = Field(
+    name="o_auth_client_secret",
+    type="str",
+    meaning="the secret that goes with the id",
+    example='"not-a-real-secret"',
+    variable="the client secret",
+)
+_SECRET_IF_ANY = replace(
+    _CLIENT_SECRET,
+    meaning="the secret that goes with the id, if there is one",
+    optional=True,
+    example="",
+)
 _REDIRECT_URI = Field(
     name="o_auth_redirect_uri",
     type="str",
@@ -51,20 +87,32 @@ _SCOPES = Field(
     meaning="what to ask the person for",
     variable="the scopes to ask for, with blanks between",
 )
+_OWN_SCOPES = replace(_SCOPES, meaning="what to ask for")
 _ISSUER = Field(
     name="o_auth_issuer",
     type="str",
-    meaning="the issuer that a response must come from",
+    meaning="the issuer that a response must come from (RFC 9207)",
     optional=True,
+    variable="the issuer that a response must come from",
 )
-
+_CLIENT_AUTHENTICATION = Field(
+    name="o_auth_client_authentication",
+    type="str",
+    meaning="how the secret is sent: `basic`, in a header, which is the default, or "
+    "`body`, in the form",
+    optional=True,
+    variable="how the secret is sent: `basic` or `body`",
+)
 _VERIFIER = Field(
     name="o_auth_id_token_verifier",
     type="Callable[[str], Mapping]",
-    meaning="checks the signature of an ID Token, and returns its claims",
+    meaning="what checks the signature of an ID Token, and returns its claims",
     optional=True,
     variable=None,
 )
+
+_LOGIN_FIRST = "has to get a token before it can send one"
+_BY_ITSELF = "gets its tokens by itself"
 
 
 def _other(endpoint: EndpointField) -> Field:
@@ -102,6 +150,152 @@ IMPLICIT = Kind(
     endpoints=(AUTHORIZATION_URL, METADATA_URL),
     oauth=True,
     takes_tokens=True,
+    errors=REDIRECT,
+    start=_LOGIN_FIRST,
+    obtain="authorize",
     page="implicit",
     grant_page="oauth-2-implicit-grant",
+)
+AUTHORIZATION_CODE = Kind(
+    key="authorization_code",
+    label="OAuth 2 authorization code grant",
+    module="authorization_code",
+    manager="AuthorizationCodeGrant",
+    credentials_module="authorization_code_credentials",
+    credentials="AuthorizationCodeCredentials",
+    summary="The OAuth 2 authorization code grant (RFC 6749, section 4.1) of this API.",
+    holds="client id, redirect URI, scopes, and a token",
+    purpose="Gets tokens by the authorization code grant and puts them on requests.",
+    fields=(
+        *(_CLIENT_ID, _SECRET_IF_ANY, _REDIRECT_URI, _TOKEN, _SCOPES, _ISSUER),
+        *(_other(AUTHORIZATION_URL), _other(TOKEN_URL), _CLIENT_AUTHENTICATION),
+        _VERIFIER,
+    ),
+    endpoints=(AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, METADATA_URL),
+    oauth=True,
+    takes_tokens=True,
+    errors=REDIRECT,
+    start=_LOGIN_FIRST,
+    obtain="authorize",
+    page="authorization_code",
+    grant_page="oauth-2-authorization-code-grant",
+)
+CLIENT_CREDENTIALS = Kind(
+    key="client_credentials",
+    label="OAuth 2 client credentials grant",
+    module="client_credentials",
+    manager="ClientCredentialsGrant",
+    credentials_module="client_credentials_credentials",
+    credentials="ClientCredentialsCredentials",
+    summary="The OAuth 2 client credentials grant (RFC 6749, section 4.4) of this API.",
+    holds="client id and secret, scopes, and a token",
+    purpose="Gets tokens by the client credentials grant and puts them on requests.",
+    fields=(
+        *(_CLIENT_ID, _CLIENT_SECRET, _TOKEN, _OWN_SCOPES),
+        *(_other(TOKEN_URL), _CLIENT_AUTHENTICATION),
+    ),
+    endpoints=(TOKEN_URL, REFRESH_URL, METADATA_URL),
+    oauth=True,
+    takes_tokens=True,
+    errors=AUTOMATIC,
+    start=_BY_ITSELF,
+    obtain="fetch_token",
+    page="client_credentials",
+    grant_page="oauth-2-client-credentials-grant",
+)
+PASSWORD = Kind(
+    key="password",
+    label="OAuth 2 password grant",
+    module="password",
+    manager="PasswordGrant",
+    credentials_module="password_credentials",
+    credentials="PasswordCredentials",
+    summary="The OAuth 2 password grant (RFC 6749, section 4.3) of this API.",
+    holds="client id, name and password, scopes, and a token",
+    purpose="Gets tokens by the password grant and puts them on requests.",
+    fields=(
+        *(_CLIENT_ID, _SECRET_IF_ANY, _TOKEN, _OWN_SCOPES),
+        *(_other(TOKEN_URL), _CLIENT_AUTHENTICATION),
+        Field(
+            name="o_auth_username",
+            type="str",
+            meaning="the name of the person at the server",
+            example='"someone"',
+        ),
+        Field(
+            name="o_auth_password",
+            type="str",
+            meaning="the password of the person at the server",
+            example='"not-a-real-password"',
+        ),
+    ),
+    notices=(
+        (
+            "The password grant must not be used (RFC 9700, section 2.4): your program "
+            "sees the person's password, and no second factor can protect it. Where "
+            "the server offers another grant, use that."
+        ),
+    ),
+    endpoints=(TOKEN_URL, REFRESH_URL, METADATA_URL),
+    oauth=True,
+    takes_tokens=True,
+    errors=AUTOMATIC,
+    start=_BY_ITSELF,
+    obtain="fetch_token",
+    page="password",
+    grant_page="oauth-2-password-grant",
+)
+DEVICE_AUTHORIZATION = Kind(
+    key="device_authorization",
+    label="OAuth 2 device authorization grant",
+    module="device",
+    manager="DeviceGrant",
+    credentials_module="device_credentials",
+    credentials="DeviceCredentials",
+    summary="The OAuth 2 device authorization grant (RFC 8628) of this API.",
+    holds="client id, scopes, and a token",
+    purpose="Gets tokens by the device authorization grant and puts them on requests.",
+    fields=(
+        *(_CLIENT_ID, _SECRET_IF_ANY, _TOKEN, _SCOPES),
+        *(_other(DEVICE_AUTHORIZATION_URL), _other(TOKEN_URL)),
+        _CLIENT_AUTHENTICATION,
+    ),
+    endpoints=(DEVICE_AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, METADATA_URL),
+    oauth=True,
+    takes_tokens=True,
+    errors=LOGIN,
+    start=_LOGIN_FIRST,
+    obtain="authorize",
+    page="device_authorization",
+    grant_page="oauth-2-device-authorization-grant",
+)
+OPEN_ID_CONNECT = Kind(
+    key="open_id_connect",
+    label="OpenID Connect",
+    module="open_id_connect",
+    manager="OpenIdConnect",
+    credentials_module="open_id_connect_credentials",
+    credentials="OpenIdConnectCredentials",
+    summary="OpenID Connect (Core 1.0, and Discovery 1.0) for this API.",
+    holds="client id, redirect URI, scopes, and a token",
+    purpose="Logs people in, and puts the tokens that this gives on requests.",
+    fields=(
+        *(_CLIENT_ID, _SECRET_IF_ANY, _REDIRECT_URI, _TOKEN, _SCOPES),
+        *(_other(DISCOVERY_URL), _CLIENT_AUTHENTICATION, _VERIFIER),
+        Field(
+            name="o_auth_response_type",
+            type="str",
+            meaning="`code`, which is the default, or `id_token token` for a server "
+            "that has the implicit flow alone",
+            optional=True,
+            variable="`code` or `id_token token`",
+        ),
+    ),
+    endpoints=(DISCOVERY_URL,),
+    oauth=True,
+    takes_tokens=True,
+    errors=IDENTITY,
+    start=_LOGIN_FIRST,
+    obtain="authorize",
+    page="open_id_connect",
 )

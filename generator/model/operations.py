@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..naming import Identifier
@@ -52,8 +53,17 @@ class Operation:
 
     def needs(self, key: Identifier) -> bool:
         """Whether one of the alternatives asks for a scheme of the package."""
-        return any(
-            requirement.generated and requirement.key == key
+        return any(True for _ in self._asking(key))
+
+    def scopes_of(self, key: Identifier) -> Iterator[DocumentText]:
+        """The scopes that it asks of a scheme of the package, in all alternatives."""
+        for requirement in self._asking(key):
+            yield from requirement.scopes
+
+    def _asking(self, key: Identifier) -> Iterator[Requirement]:
+        return (
+            requirement
             for choice in self.choices
             for requirement in choice
+            if requirement.generated and requirement.key == key
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..kinds import ERRORS, STORES, TOKENS, Exports
-from ..naming import Identifier
+from ..naming import Identifier, import_order, in_import_order
 from .operations import Operation
 from .schemes import Scheme
 from .servers import Server
@@ -124,12 +124,18 @@ class Package:
         return tuple(sorted(parts, key=lambda part: part.module))
 
     @property
+    def modules(self) -> tuple[Scheme, ...]:
+        """The schemes in the order in which their modules are imported."""
+        order = sorted(self.schemes, key=lambda one: import_order(one.names.attribute))
+        return tuple(order)
+
+    @property
     def exports(self) -> tuple[str, ...]:
         """What `from package import ...` offers: the document's names, and ours."""
         names = [self.client, *(name for part in self.library for name in part.names)]
         for scheme in self.schemes:
             names.extend(scheme.exports)
-        return tuple(sorted(names))
+        return in_import_order(names)
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -158,6 +164,11 @@ class Package:
         )
 
     @property
+    def server_tables(self) -> tuple[tuple[Server, ...], ...]:
+        """One table of servers, or none where the document names none."""
+        return (self.servers,) if self.servers else ()
+
+    @property
     def operations_declared(self) -> str:
         """For people, above the table of them."""
         if not self.operations:
@@ -166,10 +177,10 @@ class Package:
 
     @property
     def example_schemes(self) -> tuple[Scheme, ...]:
-        """The first of every kind: what the shortest example shows."""
-        first: dict[str, Scheme] = {}
+        """What the shortest example shows: one that gets tokens, and one other."""
+        first: dict[bool, Scheme] = {}
         for scheme in self.schemes:
-            first.setdefault(scheme.kind.key, scheme)
+            first.setdefault(scheme.kind.oauth, scheme)
         return tuple(first.values())
 
     @property
@@ -178,13 +189,29 @@ class Package:
         names = [self.client]
         for scheme in self.example_schemes:
             names.extend(scheme.example_imports)
-        return tuple(sorted(names))
+        return in_import_order(names)
 
     @property
     def example_operations(self) -> tuple[Operation, ...]:
         """The first operation that needs something, if there is one."""
         operations = (operation for operation in self.operations if operation.choices)
         return tuple(islice(operations, 1))
+
+    def use_of(self, scheme: Scheme) -> str:
+        """For people: whether operations ask for a scheme at all."""
+        if not self.operations or self.example_operations_of(scheme):
+            return ""
+        return "No operation of the document asks for this scheme."
+
+    def undeclared_scopes_of(self, scheme: Scheme) -> tuple[DocumentText, ...]:
+        """Scopes that operations ask for and the scheme does not have, each once."""
+        declared = {scope.value for scope in scheme.scopes}
+        asked = (
+            scope
+            for operation in self.operations
+            for scope in operation.scopes_of(scheme.key)
+        )
+        return tuple(dict.fromkeys(scope for scope in asked if scope not in declared))
 
     def example_operations_of(self, scheme: Scheme) -> tuple[Operation, ...]:
         """The first operation that needs a scheme, if there is one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..kinds import EndpointField, Field, Kind, Location
-from ..naming import Identifier, SchemeNames
+from ..naming import Identifier, SchemeNames, in_import_order
 from .text import DocumentText
 
 
@@ -70,17 +70,61 @@ class Attribute:
     name: str
     value: DocumentText | None
 
+    @property
+    def values(self) -> tuple[DocumentText, ...]:
+        """The value, or nothing: for pages to loop over."""
+        return () if self.value is None else (self.value,)
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+_WORDS: dict[Location, str] = {
+    "header": "the request header",
+    "query": "the query parameter",
+    "cookie": "the cookie",
+}
+_GETTERS: dict[Location, str] = {
+    "header": "headers",
+    "query": "query",
+    "cookie": "cookies",
+}
+_IN_LOGS = (
+    "**Addresses are written down** by servers, proxies and HTTP clients: httpx logs "
+    "the whole address of a request, and urllib3 its path and query, so that the key "
+    "ends up in your own logs. Where the server takes the key in a header, send it "
+    "there."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Carrier:
     """What a credential is put on: a header, a query parameter or a cookie."""
 
     location: Location
     name: DocumentText
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Carrier) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
     @property
-    def key(self) -> tuple[str, str]:
-        """What two schemes must not share; names of headers know no case."""
+    def words(self) -> str:
+        """For people, before the name."""
+        return _WORDS[self.location]
+
+    @property
+    def getter(self) -> str:
+        """The manager's method that gives it."""
+        return _GETTERS[self.location]
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """For people: what to know of this place."""
+        return (_IN_LOGS,) if self.location == "query" else ()
+
+    @property
+    def _key(self) -> tuple[str, str]:
+        # Names of headers know no case (RFC 9110, section 5.1).
         name = self.name.open()
         return self.location, name.lower() if self.location == "header" else name
 
@@ -147,7 +191,7 @@ class Scheme:
         """What its module offers, sorted."""
         names = self.names
         enums = (names.scope_enum,) if self.kind.oauth else ()
-        return tuple(sorted([*enums, names.manager, names.credentials]))
+        return in_import_order([*enums, names.manager, names.credentials])
 
     @property
     def descriptions(self) -> tuple[DocumentText, ...]:
@@ -175,6 +219,12 @@ class Scheme:
         """What the examples need beside the client."""
         enums = (self.names.scope_enum,) if self.scopes else ()
         return (*enums, self.names.credentials)
+
+    @property
+    def page_imports(self) -> tuple[str, ...]:
+        """The same for the page of the scheme."""
+        tokens = ("OAuthToken",) if self.kind.oauth else ()
+        return (*self.example_imports, *tokens)
 
     @property
     def example_arguments(self) -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -14,6 +14,7 @@ from ..naming import Identifier, Namer, package_name
 from ..options import MemberName, Options
 from .completion import completed
 from .context import MAX_SCHEMES, Context, too_much
+from .lookup import SchemeLookup
 from .requirements import PATH_ITEM_SHAPE, RequirementParser
 from .schemes import SchemeParser, schemes_of
 from .servers import servers_of
@@ -96,9 +97,13 @@ def _parsed(root: Mapping, context: Context, options: Options) -> Parsed:
     chosen = options.members.get(name, {})
     namer = Namer(name, {scope: member.name for scope, member in chosen.items()})
     servers = servers_of(context, root)
-    schemes, unread = _schemes(root, context, namer, servers)
-    operations = RequirementParser(context, schemes, unread).parse(root)
-    generated = tuple(completed(context, schemes))
+    entries = schemes_of(root, context)
+    schemes, unread = _schemes(entries, context, namer, servers)
+    lookup = SchemeLookup(context, entries, schemes)
+    operations = RequirementParser(context, lookup, schemes.values(), unread).parse(
+        root
+    )
+    generated = tuple(completed(context, schemes, operations, namer))
     if not generated:
         _warn_of_nothing(root, context, schemes)
     _warn_of_strangers(context, name, chosen, generated)
@@ -139,12 +144,11 @@ def _place_of(problem: Problem) -> Place:
 
 
 def _schemes(
-    root: Mapping, context: Context, namer: Namer, servers: tuple[Server, ...]
+    entries: Mapping | None, context: Context, namer: Namer, servers: tuple[Server, ...]
 ) -> tuple[dict[str, DeclaredScheme], set[str] | None]:
     """All schemes, and the names of those that cannot be read; None for all names."""
     base = servers[0].url.open() if servers else None
     parser = SchemeParser(context, namer, base)
-    entries = schemes_of(root, context)
     declared: dict[str, DeclaredScheme] = {}
     if entries is None:
         return declared, None if context.has_errors else set()

@@ -7,27 +7,37 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
 from ..errors import quoted
-from ..model import DeclaredScheme, Scheme
+from ..kinds import AUTHORIZATION_CODE, IMPLICIT, OPEN_ID_CONNECT
+from ..model import DeclaredScheme, Operation, Scheme
+from ..naming import Namer
 from .context import Context
+from .scopes import asked_of
 
 
 def completed(
-    context: Context, declared: MappingOf[str, DeclaredScheme]
+    context: Context,
+    declared: MappingOf[str, DeclaredScheme],
+    operations: tuple[Operation, ...],
+    namer: Namer,
 ) -> Iterator[Scheme]:
-    """The schemes that are generated; implicit ones say what to use in their place.
+    """The schemes that are generated, each with what the rest of the document tells.
 
-    RFC 9700, section 2.1.2: clients should not use the implicit grant, but the
-    authorization code grant.
+    Implicit ones say what to use in their place. RFC 9700, section 2.1.2: clients
+    should not use the implicit grant, but the authorization code grant. OpenID Connect
+    declares no scopes, so its own are those that operations ask for.
     """
     codes = [
         scheme
         for one in declared.values()
         for scheme in one.generated
-        if scheme.kind.key == "authorization_code"
+        if scheme.kind is AUTHORIZATION_CODE
     ]
     for one in declared.values():
         for scheme in one.generated:
-            if scheme.kind.key != "implicit":
+            if scheme.kind is OPEN_ID_CONNECT:
+                yield replace(scheme, scopes=asked_of(scheme, operations, namer))
+                continue
+            if scheme.kind is not IMPLICIT:
                 yield scheme
                 continue
             # Best another flow of the same scheme.

@@ -73,15 +73,6 @@ class Context:
             )
         )
 
-    def not_supported(self, key: Scalar, what: str) -> None:
-        """Note a way to authenticate for which there is no code."""
-        self.warn(
-            key.place,
-            "not-supported-yet",
-            f"{what} not supported yet",
-            "the other schemes of the document are generated",
-        )
-
     def follow(self, node: Node) -> Node | None:
         """What a node means once its `$ref`s are followed; None if that fails."""
         reference = reference_of(node)
@@ -162,6 +153,11 @@ class Context:
             "write it as `- item` lines",
         )
         return None
+
+
+def times(places: list[Place]) -> str:
+    """How often something was found, for what is said once; nothing for once."""
+    return f" {len(places)} times" if len(places) > 1 else ""
 
 
 def too_much(node: Node, what: str) -> DocumentError:

@@ -6,21 +6,29 @@ from dataclasses import dataclass
 
 from ..document import Mapping, Scalar
 from ..errors import quoted
-from ..kinds import KINDS, METADATA_URL, EndpointField, Kind
-from ..model import DeclaredFlow, DeclaredScheme, DocumentText, Endpoint, Scheme, Scope
-from ..naming import scope_members
+from ..kinds import (
+    AUTHORIZATION_CODE,
+    CLIENT_CREDENTIALS,
+    DEVICE_AUTHORIZATION,
+    IMPLICIT,
+    METADATA_URL,
+    PASSWORD,
+    EndpointField,
+    Kind,
+)
+from ..model import DeclaredFlow, DeclaredScheme, Endpoint, Scheme
 from .entry import Entry, a, kebab
 from .extensions import details_of, warn_of_extensions
-from .scopes import scopes_of
+from .scopes import enumerated, scopes_of
 
 _KIND_OF_FLOW = {
-    "implicit": "implicit",
-    "password": "password",
-    "clientCredentials": "client_credentials",
-    "application": "client_credentials",
-    "authorizationCode": "authorization_code",
-    "accessCode": "authorization_code",
-    "deviceAuthorization": "device_authorization",
+    "implicit": IMPLICIT,
+    "password": PASSWORD,
+    "clientCredentials": CLIENT_CREDENTIALS,
+    "application": CLIENT_CREDENTIALS,
+    "authorizationCode": AUTHORIZATION_CODE,
+    "accessCode": AUTHORIZATION_CODE,
+    "deviceAuthorization": DEVICE_AUTHORIZATION,
 }
 _FLOWS_3_0 = ("implicit", "password", "clientCredentials", "authorizationCode")
 _FLOWS_OF_VERSION = {
@@ -41,8 +49,8 @@ class _Flow:
     scopes: tuple[tuple[str, str], ...]
 
     @property
-    def kind(self) -> Kind | None:
-        return KINDS.get(_KIND_OF_FLOW[self.name])
+    def kind(self) -> Kind:
+        return _KIND_OF_FLOW[self.name]
 
 
 def oauth2(entry: Entry) -> DeclaredScheme:
@@ -126,9 +134,6 @@ def _unknown_flow(entry: Entry, name: Scalar) -> None:
 
 def _generated(entry: Entry, flow: _Flow, first: Scheme | None) -> Scheme | None:
     kind = flow.kind
-    if kind is None:
-        entry.context.not_supported(entry.key, f"{entry.what}: the {flow.name} flow is")
-        return None
     _warn_of(entry, flow, kind)
     endpoints = _endpoints(entry, flow, kind)
     if endpoints is None:
@@ -139,7 +144,7 @@ def _generated(entry: Entry, flow: _Flow, first: Scheme | None) -> Scheme | None
         names=names,
         first=first.names if first else None,
         endpoints=endpoints,
-        scopes=_scopes(entry, flow),
+        scopes=enumerated(flow.scopes, entry.namer),
         details=details_of(entry.mapping),
     )
 
@@ -175,14 +180,14 @@ def _warn_of(entry: Entry, flow: _Flow, kind: Kind) -> None:
     """What is odd about a flow, and what is risky."""
     warn_of_extensions(entry.context, flow.mapping, entry.what)
     refresh = flow.mapping.keys.get("refreshUrl")
-    if kind.key == "implicit" and refresh is not None:
+    if kind is IMPLICIT and refresh is not None:
         entry.context.warn(
             refresh.place,
             "refresh-url-ignored",
             f"{entry.what}: the implicit flow has no refresh (RFC 6749, section 4.2.2)",
             "remove refreshUrl, or move to the authorizationCode flow",
         )
-    if kind.key == "password":
+    if kind is PASSWORD:
         entry.context.warn(
             flow.mapping.place,
             "password-flow",
@@ -190,16 +195,3 @@ def _warn_of(entry: Entry, flow: _Flow, kind: Kind) -> None:
             "offer authorizationCode with PKCE, which keeps passwords with the server; "
             "this flow is generated all the same",
         )
-
-
-def _scopes(entry: Entry, flow: _Flow) -> tuple[Scope, ...]:
-    names = (name for name, _ in flow.scopes)
-    members = scope_members(names, entry.namer.members)
-    return tuple(
-        Scope(
-            member=member,
-            value=DocumentText(name),
-            description=DocumentText(description),
-        )
-        for member, (name, description) in zip(members, flow.scopes, strict=True)
-    )

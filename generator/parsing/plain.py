@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from ..document import Scalar
 from ..errors import quoted
-from ..kinds import DISCOVERY_URL, KINDS, Location
+from ..kinds import (
+    API_KEY_COOKIE,
+    API_KEY_HEADER,
+    API_KEY_QUERY,
+    DISCOVERY_URL,
+    HTTP_AUTHORIZATION,
+    HTTP_BASIC,
+    HTTP_BEARER,
+    HTTP_DIGEST,
+    MUTUAL_TLS,
+    OPEN_ID_CONNECT,
+    Kind,
+    Location,
+)
 from ..model import (
     Attribute,
     Carrier,
     DeclaredScheme,
     Detail,
     DocumentText,
-    Endpoint,
 )
-from .entry import AUTHORIZATION, Entry
+from .entry import Entry
 from .extensions import is_signed
 from .headers import is_cookie_of_a_key, is_header_of_a_key, is_http_scheme
 
-_HTTP = {"basic": "http_basic", "bearer": "http_bearer", "digest": "http_digest"}
+_API_KEYS: dict[Location, Kind] = {
+    "header": API_KEY_HEADER,
+    "query": API_KEY_QUERY,
+    "cookie": API_KEY_COOKIE,
+}
+_HTTP = {"basic": HTTP_BASIC, "bearer": HTTP_BEARER, "digest": HTTP_DIGEST}
 
 
 def api_key(entry: Entry) -> DeclaredScheme:
@@ -58,12 +75,12 @@ def _key(entry: Entry, location: Location, name: Scalar) -> DeclaredScheme:
             "write the name of the header, the query parameter or the cookie",
         )
         return entry.declared()
-    return _declared(
-        entry,
-        f"api_key_{location}",
-        f"a key in the {location} is",
-        carrier=Carrier(location=location, name=DocumentText(name.text)),
-        attributes=(_attribute("parameter", name),),
+    return entry.declared(
+        entry.scheme(
+            _API_KEYS[location],
+            carrier=Carrier(location=location, name=DocumentText(name.text)),
+            attributes=(_attribute("parameter", name.text),),
+        )
     )
 
 
@@ -76,17 +93,18 @@ def _signed(entry: Entry) -> DeclaredScheme:
         "sign each request with Amazon's SDK, and give the client the value of the "
         "header Authorization",
     )
-    scheme = Attribute(
-        name="authentication_scheme", value=DocumentText("AWS4-HMAC-SHA256")
-    )
-    return _declared(
-        entry, "http_authorization", "request signing is", attributes=(scheme,)
-    )
+    return _computed_elsewhere(entry, "AWS4-HMAC-SHA256")
+
+
+def _computed_elsewhere(entry: Entry, scheme: str) -> DeclaredScheme:
+    """A header whose value another library makes."""
+    attribute = _attribute("authentication_scheme", scheme)
+    return entry.declared(entry.scheme(HTTP_AUTHORIZATION, attributes=(attribute,)))
 
 
 def basic(entry: Entry) -> DeclaredScheme:
     """Swagger 2.0's `basic`."""
-    return _declared(entry, "http_basic", "HTTP Basic is")
+    return entry.declared(entry.scheme(HTTP_BASIC))
 
 
 def http(entry: Entry) -> DeclaredScheme:
@@ -94,23 +112,17 @@ def http(entry: Entry) -> DeclaredScheme:
     scheme = entry.required("scheme", "add `scheme: bearer`, or another one")
     if scheme is None or not is_http_scheme(entry.context, scheme, entry.what):
         return entry.declared()
-    called = f"the HTTP scheme {quoted(scheme.text)} is"
     # RFC 9110, section 11.1: the name is case-insensitive.
-    key = _HTTP.get(scheme.text.lower())
-    if key is not None:
-        return _declared(entry, key, called, details=_bearer_format(entry))
+    kind = _HTTP.get(scheme.text.lower())
+    if kind is not None:
+        return entry.declared(entry.scheme(kind, details=_bearer_format(entry)))
     entry.context.warn(
         scheme.place,
         "unknown-http-scheme",
         f"{entry.what}: how {quoted(scheme.text)} makes its credentials is not known",
         "the client takes the whole value of the header Authorization, and sends it",
     )
-    return _declared(
-        entry,
-        "http_authorization",
-        called,
-        attributes=(_attribute("authentication_scheme", scheme),),
-    )
+    return _computed_elsewhere(entry, scheme.text)
 
 
 def _bearer_format(entry: Entry) -> tuple[Detail, ...]:
@@ -123,7 +135,7 @@ def _bearer_format(entry: Entry) -> tuple[Detail, ...]:
 
 def mutual_tls(entry: Entry) -> DeclaredScheme:
     """A certificate that the connection shows, and no request carries."""
-    return _declared(entry, "mutual_tls", "mutual TLS is", carrier=None)
+    return entry.declared(entry.scheme(MUTUAL_TLS, carrier=None))
 
 
 def open_id_connect(entry: Entry) -> DeclaredScheme:
@@ -132,32 +144,8 @@ def open_id_connect(entry: Entry) -> DeclaredScheme:
     url = entry.endpoint(DISCOVERY_URL, entry.mapping)
     if url is None:
         return entry.declared()
-    return _declared(entry, "open_id_connect", "OpenID Connect is", endpoints=(url,))
+    return entry.declared(entry.scheme(OPEN_ID_CONNECT, endpoints=(url,)))
 
 
-def _attribute(name: str, value: Scalar) -> Attribute:
-    return Attribute(name=name, value=DocumentText(value.text))
-
-
-def _declared(
-    entry: Entry,
-    kind: str,
-    called: str,
-    *,
-    carrier: Carrier | None = AUTHORIZATION,
-    attributes: tuple[Attribute, ...] = (),
-    endpoints: tuple[Endpoint, ...] = (),
-    details: tuple[Detail, ...] = (),
-) -> DeclaredScheme:
-    if kind not in KINDS:
-        entry.context.not_supported(entry.key, f"{entry.what}: {called}")
-        return entry.declared()
-    return entry.declared(
-        entry.scheme(
-            KINDS[kind],
-            carrier=carrier,
-            attributes=attributes,
-            endpoints=endpoints,
-            details=details,
-        )
-    )
+def _attribute(name: str, value: str) -> Attribute:
+    return Attribute(name=name, value=DocumentText(value))

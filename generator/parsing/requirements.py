@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from ..document import Mapping, Node, Scalar, Sequence, Shape, is_null, kind_of
 from ..errors import Place, quoted
-from ..model import Carrier, DeclaredScheme, DocumentText, Operation, Requirement
+from ..model import DeclaredScheme, DocumentText, Operation, Requirement
 from ..naming import Identifier
-from .context import Context
+from .conflicts import Conflicts
+from .context import Context, times
+from .lookup import SchemeLookup
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -37,35 +39,41 @@ class _Found:
         return f"{self.method.upper()} {self.path.text}"
 
 
+_Alternative = tuple[Requirement, ...]
+
+
 class RequirementParser:
     """Reads every operation's `security` against the schemes that are declared."""
 
     def __init__(
         self,
         context: Context,
-        schemes: MappingOf[str, DeclaredScheme],
+        lookup: SchemeLookup,
+        schemes: Collection[DeclaredScheme],
         unread: Collection[str] | None,
     ) -> None:
         """`unread`: names of schemes that are broken, which was said; None for all."""
         self._context = context
-        self._schemes = schemes
-        self._keys = {str(g.key) for s in schemes.values() for g in s.generated}
+        self._lookup = lookup
+        self._keys = {str(g.key) for s in schemes for g in s.generated}
         self._unread = unread
         self._undefined: dict[str, list[Place]] = {}
         self._undeclared: dict[tuple[str, str], list[Place]] = {}
         self._roles: dict[str, list[Place]] = {}
+        self._conflicts = Conflicts(context, lookup)
 
     def parse(self, root: Mapping) -> tuple[Operation, ...]:
         """All operations, in the document's order."""
-        default = self._alternatives(root.values.get("security"), "the document", ())
+        security = root.values.get("security")
+        if security is not None and not isinstance(security, Sequence):
+            self._context.warn(*_no_list(security, "the document"))
+            security = None
+        default = self._alternatives(security, "the document") if security else ()
         operations: dict[str, Operation] = {}
         for found in self._find(root):
             name = self._name(found, operations)
-            security = found.node.values.get("security")
-            what = quoted(found.title)
             operations[name] = Operation(
-                name=DocumentText(name),
-                alternatives=self._alternatives(security, what, default),
+                name=DocumentText(name), alternatives=self._security(found, default)
             )
         self._report()
         return tuple(operations.values())
@@ -111,28 +119,27 @@ class RequirementParser:
         )
         return found.title
 
-    def _alternatives(
-        self,
-        node: Node | None,
-        what: str,
-        default: tuple[tuple[Requirement, ...], ...],
-    ) -> tuple[tuple[Requirement, ...], ...]:
-        if node is None:
+    def _security(
+        self, found: _Found, default: tuple[_Alternative, ...]
+    ) -> tuple[_Alternative, ...]:
+        """An operation's own requirements take the place of the document's."""
+        security = found.node.values.get("security")
+        if security is None:
             return default
-        if not isinstance(node, Sequence):
-            self._context.warn(
-                node.place,
-                "security-not-a-list",
-                f"{what}: security must be a list, and this is {kind_of(node)}",
-                "write `- scheme: [scopes]`; it is read as if it were not there",
-            )
-            return default
-        alternatives: list[tuple[Requirement, ...]] = []
+        what = quoted(found.title)
+        if isinstance(security, Sequence):
+            return self._alternatives(security, what)
+        # What protects an operation is not to be guessed.
+        self._context.error(*_no_list(security, what))
+        return default
+
+    def _alternatives(self, node: Sequence, what: str) -> tuple[_Alternative, ...]:
+        alternatives: list[_Alternative] = []
         for item in node.items:
             self._context.count(item)
             if isinstance(item, Mapping):
-                self._refuse_conflicts(item)
-                alternatives.append(tuple(self._requirements(item)))
+                requirements = tuple(self._requirements(item))
+                alternatives += self._conflicts.resolved(item, requirements)
             else:
                 self._not_a_requirement(item, what)
         return tuple(alternatives)
@@ -148,7 +155,7 @@ class RequirementParser:
 
     def _requirements(self, item: Mapping) -> Iterator[Requirement]:
         for key, node in item.items():
-            scheme = self._schemes.get(key.text)
+            scheme = self._lookup.find(key)
             listed = self._scopes(node)
             self._context.count(node, 1 + len(listed))
             for text in (key, *listed):
@@ -162,7 +169,7 @@ class RequirementParser:
                 self._note_roles(scheme, listed[0])
             texts = tuple(DocumentText(scope.text) for scope in listed)
             yield Requirement(
-                scheme=DocumentText(key.text),
+                scheme=DocumentText(scheme.name if scheme else key.text),
                 key=self._key(key.text, scheme),
                 generated=scheme is not None and bool(scheme.generated),
                 scopes=texts if has_scopes else (),
@@ -188,29 +195,6 @@ class RequirementParser:
         if self._context.version in ("2.0", "3.0"):
             self._roles.setdefault(scheme.name, []).append(role.place)
 
-    def _refuse_conflicts(self, item: Mapping) -> None:
-        """All schemes of a requirement apply together, and a header has one value."""
-        writers: dict[tuple[str, str], str] = {}
-        for key in item.keys.values():
-            scheme = self._schemes.get(key.text)
-            # The flows of one scheme are alternatives, so they count once.
-            for carrier in {g.carrier for g in scheme.generated} if scheme else ():
-                if carrier is None:
-                    continue
-                other = writers.setdefault(carrier.key, key.text)
-                if other != key.text:
-                    self._conflict(other, key, carrier)
-
-    def _conflict(self, other: str, key: Scalar, carrier: Carrier) -> None:
-        what = {"query": "query parameter"}.get(carrier.location, carrier.location)
-        self._context.error(
-            key.place,
-            f"{carrier.location}-conflict",
-            f"{quoted(other)} and {quoted(key.text)} are required together, and both "
-            f"write the {what} {quoted(carrier.key[1])}",
-            "make them alternatives, each in a requirement of its own",
-        )
-
     def _scopes(self, node: Node) -> list[Scalar]:
         if isinstance(node, Sequence):
             return [item for item in node.items if isinstance(item, Scalar)]
@@ -225,13 +209,14 @@ class RequirementParser:
 
     def _report(self) -> None:
         """Each undefined name once: a document can repeat it in every operation."""
+        self._conflicts.report()
         for name, places in self._undefined.items():
             if self._unread is None or name in self._unread:
                 continue
             self._context.warn(
                 places[0],
                 "undefined-scheme",
-                f"security scheme {quoted(name)} is required{_times(places)} and not "
+                f"security scheme {quoted(name)} is required{times(places)} and not "
                 "defined",
                 "define it under the security schemes, or correct the name",
             )
@@ -239,7 +224,7 @@ class RequirementParser:
             self._context.warn(
                 places[0],
                 "undeclared-scope",
-                f"scope {quoted(scope)} of {quoted(name)} is required{_times(places)} "
+                f"scope {quoted(scope)} of {quoted(name)} is required{times(places)} "
                 "and not declared",
                 "declare it in the scheme's scopes; it works as a plain string",
             )
@@ -247,11 +232,16 @@ class RequirementParser:
             self._context.warn(
                 places[0],
                 "scopes-without-oauth",
-                f"{quoted(name)} is required with a list{_times(places)}, and has no "
+                f"{quoted(name)} is required with a list{times(places)}, and has no "
                 "scopes",
                 "write `[]`; roles may stand there from OpenAPI 3.1 on",
             )
 
 
-def _times(places: list[Place]) -> str:
-    return f" {len(places)} times" if len(places) > 1 else ""
+def _no_list(node: Node, what: str) -> tuple[Place, str, str, str]:
+    return (
+        node.place,
+        "security-not-a-list",
+        f"{what}: security must be a list, and this is {kind_of(node)}",
+        "write `- scheme: [scopes]`, or `[]` where no security is needed",
+    )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from collections.abc import Sequence as SequenceOf
 
 from ..document import Mapping, Node, Scalar, Sequence, is_null, kind_of
 from ..errors import quoted
+from ..model import DocumentText, Operation, Scheme, Scope
+from ..naming import Namer, scope_members
 from .context import Context
 
 # RFC 6749, section 3.3: scope-token.
@@ -29,6 +33,28 @@ def scopes_of(
     if (node := context.follow(node)) is not None:
         reader.read(node)
     return list(reader.scopes.items())
+
+
+def asked_of(
+    scheme: Scheme, operations: Iterable[Operation], namer: Namer
+) -> tuple[Scope, ...]:
+    """The scopes that operations ask of a scheme which declares none itself."""
+    names = (s.open() for o in operations for s in o.scopes_of(scheme.key))
+    usable = filter(_SCOPE_TOKEN.fullmatch, dict.fromkeys(names))
+    return enumerated([(name, "") for name in usable], namer)
+
+
+def enumerated(scopes: SequenceOf[tuple[str, str]], namer: Namer) -> tuple[Scope, ...]:
+    """The members of the enumeration of scopes, with their descriptions."""
+    members = scope_members((name for name, _ in scopes), namer.members)
+    return tuple(
+        Scope(
+            member=member,
+            value=DocumentText(name),
+            description=DocumentText(description),
+        )
+        for member, (name, description) in zip(members, scopes, strict=True)
+    )
 
 
 class _Reader:

@@ -17,8 +17,13 @@ _SET_BY_THE_REQUEST = frozenset(
     "client_id client_secret nonce redirect_uri response_mode response_type scope "
     "state".split()
 )
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SOME_SERVER = "https://server.invalid/"
+"""What a relative URL is tried against where the document names no server."""
+
 IN_THE_DOCUMENT = "as it stands in the document"
-MADE_ABSOLUTE = "made absolute with the document's first server"
+RELATIVE = "which starts from the client's `server`"
 
 
 def endpoint(
@@ -43,25 +48,36 @@ class _Reader:
     what: str
 
     def read(self, base: str | None) -> Endpoint:
-        if not self.written.text.strip():
+        written = self.written.text
+        if not written.strip():
             return self._unusable("it is empty")
-        url, remark = self.written.text, IN_THE_DOCUMENT
-        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
-            if url.startswith("//"):
-                # Another host, under the server's scheme.
-                base = base or "https:"
-            if base is None:
-                reason = "it is relative, and the document names no absolute server"
-                return self._unusable(reason)
-            url, remark = urljoin(base, url), MADE_ABSOLUTE
-        if (problem := problem_of(url)) is not None:
+        if _ABSOLUTE.match(written):
+            return self._read(written, IN_THE_DOCUMENT)
+        if base is None and not written.startswith("//"):
+            return self._without_server(written)
+        return self._read(urljoin(base or _SOME_SERVER, written), RELATIVE)
+
+    def _read(self, absolute: str, remark: str) -> Endpoint:
+        if (problem := problem_of(absolute)) is not None:
             return self._unusable(problem)
-        return Endpoint(
-            field=self.field,
-            url=DocumentText(url),
-            remark=remark,
-            problem=self._refused(url),
+        refused = self._refused(absolute)
+        return self._endpoint(remark, refused)
+
+    def _without_server(self, written: str) -> Endpoint:
+        if (problem := problem_of(urljoin(_SOME_SERVER, written))) is not None:
+            return self._unusable(problem)
+        self._warn(
+            "relative-url",
+            f"{self.what} {quoted(written)} is relative, and the document names no "
+            "absolute server",
+            f"write the full https URL, or name the server; until then, give the "
+            f"client `server`{self._or_another}",
         )
+        return self._endpoint(RELATIVE, "The document names no absolute server")
+
+    def _endpoint(self, remark: str, problem: str) -> Endpoint:
+        url = DocumentText(self.written.text)
+        return Endpoint(field=self.field, url=url, remark=remark, problem=problem)
 
     def _refused(self, url: str) -> str:
         """Why the generated code will not take a URL, for the pages; or nothing."""
@@ -69,7 +85,7 @@ class _Reader:
             self._warn(
                 "insecure-url",
                 f"{self.what} {quoted(url)} is plain http",
-                f"use https (RFC 6749, section 3.1); the generated code refuses this "
+                "use https (RFC 6749, section 3.1); the generated code refuses this "
                 f"URL{self._and_takes_another}",
             )
             return "It is plain http, which is refused"
@@ -97,6 +113,10 @@ class _Reader:
     def _until_then(self) -> str:
         keyword = self.field.keyword
         return f"; until then, give one as `{keyword}`" if keyword else ""
+
+    @property
+    def _or_another(self) -> str:
+        return f", or `{self.field.keyword}`" if self.field.keyword else ""
 
     @property
     def _and_takes_another(self) -> str:

@@ -73,6 +73,7 @@ class RedirectGrant(RedirectRequests):
         `open_browser` is called in a thread. Cancelling closes the port, if nobody else
         waits for the same login.
         """
+        await run_async(self._ready(), self._settings.send_async)
         return await self._shared_login.authorize_async(
             lambda: self._new_login(additional_params), timeout, open_browser
         )

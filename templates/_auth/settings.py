@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .errors import InvalidRequestError, printable
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn, Protocol
@@ -36,6 +38,7 @@ class Settings:
 
     __slots__ = (
         "_async_transport",
+        "_endpoints",
         "_transport",
         "allowed_origins",
         "server",
@@ -46,6 +49,7 @@ class Settings:
     server: str | None
     token_store: TokenStore | None
     _async_transport: AsyncTransport | None
+    _endpoints: dict[tuple[str, str], str]
     _transport: Transport | None
 
     def __init__(
@@ -62,9 +66,25 @@ class Settings:
             ("server", server),
             ("token_store", token_store),
             ("_async_transport", async_transport),
+            # Filled as issuers are met: by issuer and name of the endpoint.
+            ("_endpoints", dict[tuple[str, str], str]()),
             ("_transport", transport),
         ):
             object.__setattr__(self, name, value)
+
+    def check_endpoint_of(self, issuer: str, name: str, url: str) -> None:
+        """Raise InvalidRequestError where two schemes give an issuer two endpoints.
+
+        RFC 9700, section 4.4.2: an issuer is one server, or a response of one could be
+        taken for that of another.
+        """
+        known = self._endpoints.setdefault((issuer, name), url)
+        if known != url:
+            raise InvalidRequestError(
+                f"two schemes have the issuer {printable(issuer)}, and not the same "
+                f"{name}: {printable(known)} and {printable(url)}. Correct what is "
+                "wrong of them"
+            )
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Ask a token endpoint, and block until it answers. Raises AuthError."""

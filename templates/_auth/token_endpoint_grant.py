@@ -87,6 +87,7 @@ class TokenEndpointGrant(OAuthGrant):
 
     def _refreshed(self, token: OAuthToken, refresh_token: str) -> Steps[OAuthToken]:
         """A refresh. No scope is asked for, so that it stays what it was."""
+        yield from self._ready()
         answer: TokenResponse | None = None
         try:
             answer = yield from self._ask(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from .errors import AuthError
 from .kept_token import KeptToken
+from .oauth_endpoints import OAuthEndpoints
 from .oauth_scope import OAuthScope
 from .oauth_token import check_token, split_scope
 from .operation_auth import least_scopes
-from .request_auth import SchemeAuth
 from .secrecy import keeps_secrets
 from .steps import run
-from .urls import endpoint_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 
-class TokenHolder(SchemeAuth):
+class TokenHolder(OAuthEndpoints):
     """Has a token, or none yet. Threads may share it."""
 
     scope_enum: type[OAuthScope] = OAuthScope
@@ -40,8 +39,7 @@ class TokenHolder(SchemeAuth):
         credentials: OAuthCredentials,
         settings: Settings | None = None,
     ) -> None:
-        super().__init__(settings)
-        self._credentials = credentials
+        super().__init__(credentials, settings)
         self._kept = KeptToken(
             (credentials.o_auth_token, credentials.o_auth_scopes),
             self._settings.token_store,
@@ -120,24 +118,13 @@ class TokenHolder(SchemeAuth):
     def _grant(self) -> Grant:
         return run(self._kept.find(), self._settings.send)
 
-    def _endpoint(self, name: str) -> str:
-        """An endpoint, such as `token_url`: the credentials' own, or the document's.
-
-        Raises CredentialsMissingError, InvalidRequestError, InsecureTransportError.
-        """
-        field = f"o_auth_{name}"
-        given: str | None = getattr(self._credentials, field)
-        declared: str | None = getattr(self, name)
-        return endpoint_url(given or declared, field, self._settings.server)
-
     def _store_key(self) -> str | None:
         """Where the token store keeps this manager's token; None where it cannot."""
         from .token_store import store_key
 
         credentials = self._credentials
-        server = credentials.o_auth_issuer
         try:
-            server = server or self._endpoint(self._main_endpoint)
+            server = self._server_name()
         except AuthError:
             return None
         return store_key(
@@ -146,6 +133,10 @@ class TokenHolder(SchemeAuth):
             (credentials.o_auth_client_id, credentials.o_auth_username),
             credentials.o_auth_scopes,
         )
+
+    def _server_name(self) -> str:
+        """What tells the server from others, without asking it. Raises AuthError."""
+        return self._credentials.o_auth_issuer or self._endpoint(self._main_endpoint)
 
     def _known(self, scopes: Iterable[str]) -> tuple[str, ...]:
         """Members of the enum where it has them, and plain strings elsewhere."""

@@ -35,7 +35,6 @@ def test_shows_everything_that_has_to_do_with_security(
     assert outcome.problems == [
         "several.yaml:34:34: warning[undefined-scheme]",
         "several.yaml:59:5: warning[scheme-name]",
-        "several.yaml:78:5: warning[not-supported-yet]",
     ]
     assert outcome.out == file_snapshot(name=f"inspect/several.{form}")
 
@@ -107,11 +106,15 @@ All (OpenAPI 3.1)
 package: a
 
 security schemes: 5
-  bearer: http, scheme: bearer, bearerFormat: JWT (not generated)
-  connect: openIdConnect, openIdConnectUrl: https://connect.example/ (not generated)
-  mutual: mutualTLS (not generated)
-  query: apiKey, name: q, in: query (not generated)
-  flows: oauth2 (not generated)
+  bearer: http, scheme: bearer, bearerFormat: JWT
+    in code: client.bearer
+  connect: openIdConnect, openIdConnectUrl: https://connect.example/
+    in code: client.connect
+  mutual: mutualTLS
+    in code: client.mutual
+  query: apiKey, name: q, in: query
+    in code: client.query
+  flows: oauth2
     password
       tokenUrl: https://one.example/
       a  first
@@ -121,10 +124,23 @@ security schemes: 5
       refreshUrl: https://four.example/
       b  second
       c  third
+    in code: client.flows, client.flows_authorization_code
 
 operations: none
 """
-    assert "nothing-to-generate" in outcome.err
+
+
+def test_says_so_where_no_scheme_can_be_generated() -> None:
+    text = """\
+openapi: 3.0.4
+components: {securitySchemes: {key: {type: apiKey, in: header, name: Host}}}
+"""
+    outcome = run("inspect", "-", stdin=text.encode())
+    assert outcome.status == 0
+    assert outcome.problems == [
+        "<stdin>:1:1: warning[nothing-to-generate]",
+        "<stdin>:2:70: warning[invalid-header-name]",
+    ]
 
 
 @pytest.mark.parametrize(

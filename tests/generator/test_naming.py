@@ -24,6 +24,7 @@ from generator.naming import (
     Identifier,
     Namer,
     SchemeNames,
+    in_import_order,
     is_package_name,
     package_name,
     scope_members,
@@ -233,8 +234,8 @@ paths: {/a: {get: {security: [{X-Key: [], x_key: [], other: [], X_Key: []}]}}}
 components:
   securitySchemes:
     X-Key: {type: apiKey, in: header, name: X-Key}
-    x_key: {type: http, scheme: bearer}
-    other: {type: http, scheme: basic}
+    x_key: {type: mutualTLS}
+    other: {type: basic}
 """)
     operation = parse(load("a.yaml")).package.operations[0]
     keys = [python(requirement.key) for requirement in operation.alternatives[0]]
@@ -335,3 +336,12 @@ def test_people_may_choose_a_package_name(name: str) -> None:
 )
 def test_people_may_not_choose_what_is_none(name: str) -> None:
     assert not is_package_name(name)
+
+
+def test_names_are_imported_in_the_order_of_isort() -> None:
+    names = ["schema", "Zoo", "A10", "ZOO", "A2", "B", "ZooCredentials", "API"]
+    assert in_import_order(names) == (
+        *("A2", "A10", "API", "ZOO"),
+        *("B", "Zoo", "ZooCredentials"),
+        "schema",
+    )

@@ -84,6 +84,7 @@ def test_every_template_has_a_snapshot(template: str, tmp_path: Path) -> None:
 def test_every_other_template_is_copied_as_it_is(template: str) -> None:
     data = (own_folder() / template).read_bytes()
     copies = [files[template] for files in map(generated, NAMES) if template in files]
+    assert copies
     assert all(copy.encode() == data for copy in copies)
 
 
@@ -96,7 +97,7 @@ def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
         if path.endswith(".py")
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.ImportFrom) and node.level
-        for module in resolved(path, node)
+        for module in modules_of(path, node)
     }
     assert imported <= {*files}
     # What nothing imports is not there, but for what makes folders packages.
@@ -104,12 +105,13 @@ def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     assert {path for path in modules if "__init__" not in path} <= imported
 
 
-def resolved(path: str, node: ast.ImportFrom) -> list[str]:
-    """The files that a relative import means."""
+def modules_of(path: str, node: ast.ImportFrom) -> Iterator[str]:
+    """The files that a relative import means: a module, or modules of a folder."""
     folder = PurePosixPath(path).parents[node.level - 1]
     if node.module == LIBRARY:
-        return [str(folder / LIBRARY / f"{name.name}.py") for name in node.names]
-    return [str(folder / f"{(node.module or '').replace('.', '/')}.py")]
+        yield from (str(folder / LIBRARY / f"{name.name}.py") for name in node.names)
+    else:
+        yield str(folder / f"{(node.module or '').replace('.', '/')}.py")
 
 
 @pytest.mark.parametrize("name", NAMES)

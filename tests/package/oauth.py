@@ -17,6 +17,8 @@ from templates._auth.device_credentials import DeviceCredentials
 from templates._auth.implicit import ImplicitGrant
 from templates._auth.implicit_credentials import ImplicitCredentials
 from templates._auth.oauth_token import OAuthToken
+from templates._auth.open_id_connect import OpenIdConnect
+from templates._auth.open_id_connect_credentials import OpenIdConnectCredentials
 from templates._auth.password import PasswordGrant
 from templates._auth.password_credentials import PasswordCredentials
 from templates._auth.settings import Settings
@@ -28,6 +30,7 @@ _KINDS: dict[str, tuple[Any, Any]] = {
     "client_credentials": (ClientCredentialsGrant, ClientCredentialsCredentials),
     "device": (DeviceGrant, DeviceCredentials),
     "implicit": (ImplicitGrant, ImplicitCredentials),
+    "open_id_connect": (OpenIdConnect, OpenIdConnectCredentials),
     "password": (PasswordGrant, PasswordCredentials),
 }
 
@@ -47,10 +50,11 @@ def manager(
 ) -> Any:
     """A manager as the client of a package makes it; endpoints are the server's."""
     grant, credentials_class = _KINDS[kind]
+    found = {} if kind == "open_id_connect" else _FACTS
     scheme = type(
         "Shop",
         (grant,),
-        {"scheme": "shop", "operations": {}, **_FACTS, **(facts or {})},
+        {"scheme": "shop", "operations": {}, **found, **(facts or {})},
     )
     own = type(
         "ShopCredentials",
@@ -58,7 +62,7 @@ def manager(
         {"__slots__": (), "environment_prefix": "SHOP"},
     )
     fields: dict[str, Any] = {"o_auth_client_id": "shop-cli", **credentials}
-    if kind in ("authorization_code", "implicit"):
+    if kind in ("authorization_code", "implicit", "open_id_connect"):
         fields.setdefault("o_auth_redirect_uri", CALLBACK)
     return scheme(own(**fields), Settings(server=server, **(settings or {})))
 

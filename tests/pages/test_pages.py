@@ -57,6 +57,58 @@ DOCUMENTS = {
                   authorizationUrl: https://auth.rooms.example/authorize?tenant=a
                   scopes: {rooms.read: ""}
     """,
+    "every_grant": """
+        openapi: 3.2.0
+        info: {title: Trains, version: "1"}
+        servers: [{url: https://api.trains.example/v1, description: in service}]
+        paths: {/trains: {get: {operationId: listTrains, security: [{trains: [see]}]}}}
+        components:
+          securitySchemes:
+            trains:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: /authorize
+                  tokenUrl: /token
+                  refreshUrl: https://auth.trains.example/refresh
+                  scopes: {see: see trains}
+                clientCredentials: {tokenUrl: /token, scopes: {see: see trains}}
+                password: {tokenUrl: /token, scopes: {}}
+                deviceAuthorization:
+                  deviceAuthorizationUrl: https://auth.trains.example/device
+                  tokenUrl: /token
+                  scopes: {see: see trains, move: move trains}
+    """,
+    "every_other_scheme": """
+        openapi: 3.1.0
+        info: {title: Ferries, version: "1"}
+        components:
+          securitySchemes:
+            header: {type: apiKey, in: header, name: X-Key, description: A header.}
+            query: {type: apiKey, in: query, name: the key}
+            cookie: {type: apiKey, in: cookie, name: session}
+            basic: {type: http, scheme: Basic}
+            bearer: {type: http, scheme: bearer, bearerFormat: JWT}
+            digest: {type: http, scheme: DIGEST}
+            negotiate: {type: http, scheme: Negotiate}
+            signed:
+              type: apiKey
+              in: header
+              name: Authorization
+              x-amazon-apigateway-authtype: awsSigv4
+            certificate: {type: mutualTLS}
+    """,
+    "who_it_is": """
+        openapi: 3.1.0
+        info: {title: Album, version: "1"}
+        paths: {/me: {get: {operationId: whoAmI, security: [{people: [openid, mail]}]}}}
+        components:
+          securitySchemes:
+            people:
+              type: openIdConnect
+              openIdConnectUrl: https://id.example/.well-known/openid-configuration
+              description: Everybody has an account.
+    """,
     "without_scopes": """
         swagger: "2.0"
         info: {title: Clocks, version: "1"}
@@ -99,7 +151,7 @@ DOCUMENTS = {
                   authorizationUrl: https://auth.harbour.example/?scope=all&state
                   scopes: {"ships:see": see}
             gate: {type: apiKey, in: header, name: X-Gate}
-            badge: {type: http, scheme: basic}
+            badge: {type: mutualTLS}
             visitors:
               type: oauth2
               flows: {implicit: {authorizationUrl: /authorize, scopes: {}}}
@@ -383,7 +435,7 @@ def test_example_takes_the_place_of_an_endpoint_that_is_refused(folder: Path) ->
     refused = {
         IMPLICIT_PAGE: "It is plain http, which is refused",
         "doc/auth/oauth-2-implicit-grant-guests.md": "already holds scope, state",
-        "doc/auth/oauth-2-implicit-grant-visitors.md": "None: in the document it is",
+        "doc/auth/oauth-2-implicit-grant-visitors.md": "names no absolute server",
     }
     for path, reason in refused.items():
         assert reason in prose_of(pages[path])

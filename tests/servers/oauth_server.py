@@ -42,6 +42,8 @@ class OAuthServer:
         endpoints = self._result()
         self.authorization_endpoint: str = endpoints["authorization_endpoint"]
         self.token_endpoint: str = endpoints["token_endpoint"]
+        self.discovery: str | None = endpoints.get("discovery")
+        """Where the server tells all this, if it speaks OpenID Connect."""
         self.resource: str = endpoints["resource"]
         """The pets of the person, for a token with the scope `read:pets`."""
         self._revocation_endpoint: str = endpoints["revocation_endpoint"]

@@ -39,12 +39,12 @@ class Expected:
     __slots__ = (
         "access_token",
         "at_hash_required",
+        "before",
         "client_id",
         "code",
         "is_public",
         "issuer",
         "nonce",
-        "subject",
     )
 
     def __init__(
@@ -63,8 +63,8 @@ class Expected:
         self.nonce: str | None = None
         self.code: str | None = None
         self.at_hash_required = False
-        self.subject: str | None = None
-        """Who it has to be, where that is known already."""
+        self.before: Mapping[str, object] | None = None
+        """The claims of the login, where this is a refresh of it."""
 
     def __repr__(self) -> str:
         return f"<Expected of {printable(self.issuer)}>"
@@ -100,8 +100,7 @@ def verified_claims(
     claims = _signed_claims(id_token, verifier)
     _check_parties(claims, expected)
     _check_times(claims)
-    if expected.nonce is not None and claims.get("nonce") != expected.nonce:
-        raise _wrong("its nonce is not that of this login: it may be replayed")
+    _check_login(claims, expected)
     _check_hash(claims, "at_hash", expected.access_token, algorithm)
     _check_hash(claims, "c_hash", expected.code, algorithm)
     if expected.at_hash_required and "at_hash" not in claims:
@@ -160,13 +159,23 @@ def _check_parties(claims: Mapping[str, object], expected: Expected) -> None:
         )
     if not isinstance(subject, str) or not subject:
         raise _wrong("it does not say who logged in (sub)")
-    if expected.subject not in (None, subject):
-        raise _wrong("it is of somebody else than before (sub)")
     # Who trusts further audiences lets the verifier leave them out of the claims.
     if claims.get("aud") not in (expected.client_id, [expected.client_id]):
         raise _wrong("it is meant for another client, or not for this one alone (aud)")
     if claims.get("azp", expected.client_id) != expected.client_id:
         raise _wrong("it was issued to another client (azp)")
+
+
+def _check_login(claims: Mapping[str, object], expected: Expected) -> None:
+    """It answers this login (section 3.1.3.7), or goes on with it (section 12.2)."""
+    nonces: list[object] = [expected.nonce]
+    if expected.before is not None:
+        if claims["sub"] != expected.before["sub"]:
+            raise _wrong("it is of somebody else than before (sub)")
+        # After a refresh, there should be none.
+        nonces = [None, expected.before.get("nonce")]
+    if claims.get("nonce") not in nonces:
+        raise _wrong("its nonce is not that of this login: it may be replayed")
 
 
 def _check_times(claims: Mapping[str, object]) -> None:

@@ -89,7 +89,7 @@ class Identity:
         claims = proved[1]
         if id_token is not None:
             expected = self._expected(issuer, new)
-            expected.subject = str(claims["sub"])
+            expected.before = claims
             claims = yield from _verified(id_token, verifier, expected)
         self.keep(new, claims)
 

@@ -152,6 +152,7 @@ class RedirectRequests(OAuthGrant):
         # not pay for what gets them.
         from .authorization_request import check_state, new_state
 
+        run(self._ready(), self._settings.send)
         return PendingRequest(
             new_state() if state is None else check_state(state),
             redirect_uri,
@@ -203,12 +204,12 @@ class RedirectRequests(OAuthGrant):
         from .authorization_response import read_response
         from .token_response import check_issuer, raise_error_of
 
+        yield from self._ready()
         waiting = None if state is None else self._pending.get(state)
         redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
         response = read_response(text, redirect_uri, in_query=self._answer_in_query)
         request = self._request_of(response, state, code_verifier)
-        # An ID Token names its issuer, too, where one has to come.
-        check_issuer(response, request.issuer, required=not self._identity.is_asked)
+        check_issuer(response, request.issuer, required=self._requires_issuer())
         if not self._pending.answered(request.state):
             raise state_mismatch()
         raise_error_of(response)
@@ -222,9 +223,14 @@ class RedirectRequests(OAuthGrant):
             return self._response_type_with_identity
         return self._response_type
 
-    def _issuer(self) -> str | None:
-        """Whose responses are taken, where that is known."""
-        return self._credentials.o_auth_issuer
+    def _requires_issuer(self) -> bool:
+        """Whether a response has to name its issuer (RFC 9207, section 2.4)."""
+        # An ID Token in the response names it, too, and is signed.
+        if "id_token" in self._type_of_response():
+            return False
+        if self._metadata is not None:
+            return self._metadata.authorization_response_iss_parameter_supported
+        return not self._identity.is_asked
 
     def _request_of(
         self,

@@ -63,6 +63,11 @@ class HttpResponse:
     def __repr__(self) -> str:
         return f"<HttpResponse {self.status}>"
 
+    def is_json(self) -> bool:
+        """Whether the server calls its answer JSON (RFC 8259, RFC 6839)."""
+        kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return kind in ("application/json", "text/json") or kind.endswith("+json")
+
 
 class Pause:
     """A wait, in seconds."""

@@ -27,6 +27,7 @@ def register(
         redirect_uris=" ".join(redirect_uris),
         client_type=Application.CLIENT_PUBLIC,
         authorization_grant_type=grant_type,
+        algorithm=Application.RS256_ALGORITHM,
     )
 
 
@@ -56,6 +57,7 @@ def main() -> None:
         "token_endpoint": "/oauth/token/",
         "revocation_endpoint": "/oauth/revoke_token/",
         "resource": "/pets",
+        "discovery": "/oauth/.well-known/openid-configuration",
     }
     commands: dict[str, Callable[..., None]] = {"register": register, "expire": expire}
     serve(StaticFilesHandler(WSGIHandler()), endpoints, commands)

@@ -2,6 +2,13 @@
 
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+
 from tests.servers.oauth_server import SCOPES
 
 SECRET_KEY = "of no importance to anybody"
@@ -38,4 +45,12 @@ DATABASES = {
 }
 # One person logs in, again and again.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-OAUTH2_PROVIDER = {"SCOPES": SCOPES, "ACCESS_TOKEN_EXPIRE_SECONDS": 600}
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+OAUTH2_PROVIDER = {
+    "SCOPES": {"openid": "Know who you are", **SCOPES},
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
+    "OIDC_ENABLED": True,
+    "OIDC_RSA_PRIVATE_KEY": KEY.private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    ).decode("ascii"),
+}

@@ -50,6 +50,10 @@ from .schemes.second_login import (
     SecondLogin,
     SecondLoginCredentials,
 )
+from .schemes.session import (
+    Session,
+    SessionCredentials,
+)
 from .schemes.x_api_key import (
     XApiKey,
     XApiKeyCredentials,
@@ -82,6 +86,8 @@ __all__ = [
     "OAuthToken",
     "SecondLogin",
     "SecondLoginCredentials",
+    "Session",
+    "SessionCredentials",
     "SeveralClient",
     "TokenExpiredError",
     "TokenMissingError",

@@ -18,6 +18,10 @@ from .schemes.second_login import (
     SecondLogin,
     SecondLoginCredentials,
 )
+from .schemes.session import (
+    Session,
+    SessionCredentials,
+)
 from .schemes.x_api_key import (
     XApiKey,
     XApiKeyCredentials,
@@ -68,6 +72,7 @@ class SeveralClient:
         x_api_key_credentials: XApiKeyCredentials | None = None,
         x_api_key_2_credentials: XApiKey2Credentials | None = None,
         class__credentials: ClassCredentials | None = None,
+        session_credentials: SessionCredentials | None = None,
         allowed_origins: Iterable[str] | None = None,
         server: str | None = None,
         token_store: TokenStore | None = None,
@@ -102,6 +107,11 @@ class SeveralClient:
             class__credentials or ClassCredentials(),
             settings,
         )
+        self.session = Session(
+            session_credentials or SessionCredentials(),
+            settings,
+        )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -115,6 +125,7 @@ class SeveralClient:
             x_api_key_credentials=XApiKeyCredentials.from_environment(),
             x_api_key_2_credentials=XApiKey2Credentials.from_environment(),
             class__credentials=ClassCredentials.from_environment(),
+            session_credentials=SessionCredentials.from_environment(),
         )
 
     def for_operation(self, operation: str) -> OperationAuth:
@@ -123,15 +134,19 @@ class SeveralClient:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "main": (self.main,),
-                "second_login": (self.second_login,),
-                "x_api_key": (self.x_api_key,),
-                "x_api_key_2": (self.x_api_key_2,),
-                "class_": (self.class_,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "main": (self.main,),
+                    "second_login": (self.second_login,),
+                    "x_api_key": (self.x_api_key,),
+                    "x_api_key_2": (self.x_api_key_2,),
+                    "class_": (self.class_,),
+                    "session": (self.session,),
+                },
+                self._settings,
+            )
+        return auth

@@ -50,6 +50,6 @@ class ImportOs(implicit.ImplicitGrant):
     """
 
     scheme = "import_os"
-    authorization_url = "https://api.example/%7B%7B7*7%7D%7D/oauth/authorize?q='+__import__('os').system('id')+'&a=*_[x](y)"
+    authorization_url = "oauth/authorize?q='+__import__('os').system('id')+'&a=*_[x](y)"
     scope_enum = OAuthScopeImportOsEnum
     operations = OPERATIONS

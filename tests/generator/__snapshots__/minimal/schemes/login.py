@@ -28,6 +28,6 @@ class Login(implicit.ImplicitGrant):
     """
 
     scheme = "login"
-    authorization_url = "https://api.example/oauth/authorize"
+    authorization_url = "oauth/authorize"
     scope_enum = OAuthScopeLoginEnum
     operations = OPERATIONS

@@ -34,6 +34,6 @@ class SecondLogin(implicit.ImplicitGrant):
     """
 
     scheme = "second_login"
-    authorization_url = "https://eu.api.example/authorize"
+    authorization_url = "../authorize"
     scope_enum = OAuthScopeSecondLoginEnum
     operations = OPERATIONS

@@ -1,0 +1,36 @@
+"""The implicit grant (RFC 6749, section 4.2), as safe as it can be made.
+
+The token comes in the fragment of a redirect. It is accepted only with the state of a
+request that this manager made, and sent only as a Bearer header (RFC 6750).
+"""
+
+from __future__ import annotations
+
+from .redirect_grant import RedirectGrant
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .authorization_response import AuthorizationResponse
+    from .oauth_token import OAuthToken
+    from .pending import PendingRequest
+    from .steps import Steps
+    from .token_response import Response
+
+
+class ImplicitGrant(RedirectGrant):
+    """Gets a token by the implicit grant, keeps it, and puts it on requests.
+
+    Threads may share a manager.
+    """
+
+    _grant_type = "implicit"
+    _response_type = "token"
+    _response_type_with_identity = "id_token token"
+
+    def _token_for(
+        self, response: AuthorizationResponse, request: PendingRequest
+    ) -> Steps[tuple[OAuthToken, Response]]:
+        from .token_response import token_of
+
+        yield from ()
+        return token_of(response, request.scopes), response

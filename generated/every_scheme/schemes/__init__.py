@@ -1,0 +1,1 @@
+"""One module per security scheme: what the document says of it."""

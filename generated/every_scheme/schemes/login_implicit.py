@@ -1,0 +1,42 @@
+"""The OAuth 2 implicit grant (RFC 6749, section 4.2) of this API."""
+
+from __future__ import annotations
+
+from .._auth import implicit, implicit_credentials, oauth_scope
+from ..operations import OPERATIONS
+
+
+class OAuthScopeLoginImplicitEnum(oauth_scope.OAuthScope):
+    """The scopes that the document declares.
+
+    READITEMS
+        read items
+    """
+
+    READITEMS = "read:items"
+
+
+class LoginImplicitCredentials(implicit_credentials.ImplicitCredentials):
+    """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
+
+    __slots__ = ()
+
+    environment_prefix = "LOGIN_IMPLICIT"
+
+
+class LoginImplicit(implicit.ImplicitGrant):
+    """Gets tokens by the implicit grant and puts them on requests.
+
+    The implicit grant is weaker than others: the token passes through the browser, and
+    nothing ties it to the client that asked (RFC 9700, section 2.1.2).
+
+    Use `client.login` in its place (`Login`): the authorization code grant with PKCE.
+
+    People and programs get tokens here.
+    """
+
+    scheme = "login"
+    authorization_url = "https://auth.example.com/authorize"
+    metadata_url = "https://auth.example.com/.well-known/oauth-authorization-server"
+    scope_enum = OAuthScopeLoginImplicitEnum
+    operations = OPERATIONS

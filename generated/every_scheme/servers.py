@@ -1,0 +1,8 @@
+"""Where the API is served, as the document's `servers` say it."""
+
+from __future__ import annotations
+
+SERVERS: tuple[str, ...] = (
+    "https://api.example.com/v1",
+    "https://staging.example.com/v1",
+)

@@ -1,0 +1,19 @@
+"""What each operation asks for, as the document's `security` says it.
+
+A list of alternatives; within one, every scheme is needed, with the scopes listed. An
+empty list asks for nothing.
+"""
+
+from __future__ import annotations
+
+# Type checkers take this for true. Python need not: importing typing costs more than
+# importing this package.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._auth.operation_auth import Operations
+
+OPERATIONS: Operations = {
+    "listItems": [{"login": ["read:items"]}],
+    "addItem": [{"login": ["write:items"]}, {"sign_in": ["read"]}],
+    "readReports": [{"login": ["read:items", "reports"]}],
+}

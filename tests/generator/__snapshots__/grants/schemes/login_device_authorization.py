@@ -1,0 +1,40 @@
+"""The OAuth 2 device authorization grant (RFC 8628) of this API."""
+
+from __future__ import annotations
+
+from .._auth import device, device_credentials, oauth_scope
+from ..operations import OPERATIONS
+
+
+class OAuthScopeLoginDeviceAuthorizationEnum(oauth_scope.OAuthScope):
+    """The scopes that the document declares.
+
+    READITEMS
+        read items
+    """
+
+    READITEMS = "read:items"
+
+
+class LoginDeviceAuthorizationCredentials(device_credentials.DeviceCredentials):
+    """Credentials of the scheme: client id, scopes, and a token."""
+
+    __slots__ = ()
+
+    environment_prefix = "LOGIN_DEVICE_AUTHORIZATION"
+
+
+class LoginDeviceAuthorization(device.DeviceGrant):
+    """Gets tokens by the device authorization grant and puts them on requests.
+
+    The document calls this scheme deprecated: if there is another one, use that.
+
+    Every flow has a manager of its own.
+    """
+
+    scheme = "login"
+    device_authorization_url = "https://auth.example/device"
+    token_url = "https://auth.example/token"
+    metadata_url = "https://auth.example/.well-known/oauth-authorization-server"
+    scope_enum = OAuthScopeLoginDeviceAuthorizationEnum
+    operations = OPERATIONS

@@ -1,0 +1,19 @@
+"""Mutual TLS (RFC 8705, section 2) for this API."""
+
+from __future__ import annotations
+
+from .._auth import mutual_tls
+
+
+class CertificateCredentials(mutual_tls.MutualTlsCredentials):
+    """Credentials of the scheme: a certificate and its private key."""
+
+    __slots__ = ()
+
+    environment_prefix = "CERTIFICATE"
+
+
+class Certificate(mutual_tls.MutualTls):
+    """Shows a certificate to the server while the connection is made."""
+
+    scheme = "certificate"

@@ -1,0 +1,5 @@
+"""Where the API is served, as the document's `servers` say it."""
+
+from __future__ import annotations
+
+SERVERS: tuple[str, ...] = ()

@@ -1,0 +1,39 @@
+"""The OAuth 2 implicit grant (RFC 6749, section 4.2) of this API."""
+
+from __future__ import annotations
+
+from .._auth import implicit, implicit_credentials, oauth_scope
+from ..operations import OPERATIONS
+
+
+class OAuthScopeImplicitEnum(oauth_scope.OAuthScope):
+    """The scopes that the document declares.
+
+    THINGSREAD
+        read things
+    """
+
+    THINGSREAD = "things:read"
+
+
+class ImplicitCredentials(implicit_credentials.ImplicitCredentials):
+    """Credentials of the scheme: client id, redirect URI, scopes, and a token."""
+
+    __slots__ = ()
+
+    environment_prefix = "IMPLICIT"
+
+
+class Implicit(implicit.ImplicitGrant):
+    """Gets tokens by the implicit grant and puts them on requests.
+
+    The implicit grant is weaker than others: the token passes through the browser, and
+    nothing ties it to the client that asked (RFC 9700, section 2.1.2).
+
+    Use `client.code_` in its place (`Code`): the authorization code grant with PKCE.
+    """
+
+    scheme = "implicit"
+    authorization_url = "https://auth.example/authorize"
+    scope_enum = OAuthScopeImplicitEnum
+    operations = OPERATIONS
