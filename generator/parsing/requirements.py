@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator
-from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from itertools import chain, count
 
