@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import keyword
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NewType
 from urllib.parse import urlsplit
 
-from .kinds import EXPORTS, KINDS, Kind
+from .kinds import Kind
+from .reserved import (
+    CLIENT_MEMBERS,
+    DEVICES,
+    GENERIC_STEMS,
+    GRANT_PAGES,
+    RESERVED_CLASSES,
+    SOFT_KEYWORDS,
+    STDLIB,
+)
 
 Identifier = NewType("Identifier", str)
 """A Python identifier, or the stem of a file name, that this module made."""
@@ -25,48 +33,6 @@ MAX_LENGTH = 40
 
 MAX_STEM = 56
 """Characters of a page's name, without its number and suffix."""
-
-_SOFT_KEYWORDS = frozenset(["_", "case", "match", "type"])
-"""Those of every version of Python, since some do not know `type`."""
-
-CLIENT_MEMBERS = frozenset(["for_operation", "from_environment", "self", "servers"])
-
-_MODULE_NAMES = frozenset(
-    "AsyncTransport C Iterable OPERATIONS OperationAuth SERVERS Settings "
-    "Transport TypeVar TYPE_CHECKING".split()
-)
-"""What the generated modules define or import, beside what a kind of scheme needs."""
-
-RESERVED_CLASSES = frozenset(
-    [
-        *_MODULE_NAMES,
-        *(name for exports in EXPORTS for name in exports.names),
-    ]
-)
-"""What no class is named after a scheme, since it has that name in some package."""
-
-# Names of the standard library that came or went between Python 3.10 and 3.14, so
-# that the output does not depend on the version that authgen runs on.
-_STDLIB_CHANGES = frozenset(
-    "aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression "
-    "crypt distutils imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes "
-    "pathlib smtpd sndhdr spwd sunau telnetlib tomllib uu xdrlib".split()
-)
-_STDLIB = sys.stdlib_module_names | _STDLIB_CHANGES
-
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "conin", "conout"]
-    + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)]
-)
-"""Names that Windows keeps for devices, whatever the extension."""
-
-_GRANT_PAGES = tuple(kind.grant_page for kind in KINDS.values() if kind.grant_page)
-
-_GENERIC_STEMS = frozenset(
-    "api api_docs api_doc apidocs definition doc docs document index main open_api "
-    "openapi openapi_spec openapi3 root schema spec swagger swagger_doc "
-    "v1 v2 v3".split()
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,7 +112,7 @@ class Namer:
     def _page(self, kebab: str, kind: Kind) -> str:
         """The stem of a page; the first scheme of a grant has the grant's own."""
         if not kind.grant_page:
-            taken = kebab in _DEVICES or kebab.startswith(_GRANT_PAGES)
+            taken = kebab in DEVICES or kebab.startswith(GRANT_PAGES)
             stem = f"{kebab}-" if taken else kebab
         elif kind.grant_page in self._pages:
             stem = f"{kind.grant_page}-{kebab}"[:MAX_STEM].rstrip("-")
@@ -172,7 +138,7 @@ def package_name(stem: str, title: str | None) -> Identifier:
     `petstore.yaml` gives `petstore`; `openapi.yaml` gives what `info.title` says.
     """
     name = _snake_case(stem)
-    if not name or name in _GENERIC_STEMS:
+    if not name or name in GENERIC_STEMS:
         name = _snake_case(title or "") or "api"
     return Identifier(_importable(_not_a_digit_first(name, "api")))
 
@@ -253,9 +219,9 @@ def _importable(name: str) -> str:
     """A module that is no keyword, no module of Python's own and no Windows device."""
     taken = (
         keyword.iskeyword(name)
-        or name in _SOFT_KEYWORDS
-        or name in _STDLIB
-        or name.lower() in _DEVICES
+        or name in SOFT_KEYWORDS
+        or name in STDLIB
+        or name.lower() in DEVICES
     )
     return f"{name}_" if taken else name
 

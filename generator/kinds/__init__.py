@@ -6,15 +6,14 @@ but for the reading of its fields in `parsing/`.
 
 from __future__ import annotations
 
+from .endpoints import DISCOVERY_URL, METADATA_URL
 from .exports import ERRORS, EXPORTS, STORES, TOKENS, Exports
 from .kind import EndpointField, Field, Kind, Location
 from .oauth import (
     AUTHORIZATION_CODE,
     CLIENT_CREDENTIALS,
     DEVICE_AUTHORIZATION,
-    DISCOVERY_URL,
     IMPLICIT,
-    METADATA_URL,
     OPEN_ID_CONNECT,
     PASSWORD,
 )

@@ -20,7 +20,6 @@ from generator.filters import python
 from generator.kinds import KINDS
 from generator.naming import (
     MAX_LENGTH,
-    RESERVED_CLASSES,
     Identifier,
     Namer,
     SchemeNames,
@@ -28,6 +27,7 @@ from generator.naming import (
     package_name,
     scope_members,
 )
+from generator.reserved import RESERVED_CLASSES
 from tests.generator.support import PAYLOADS
 
 TRAPS = (

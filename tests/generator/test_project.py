@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .support import MINIMAL, run, tree, write
+from .support import MINIMAL, ROOT, run, tree, write
 
 SHOP = MINIMAL.replace('{"read:all": everything}', "{a:b: one, a-b: two, ab: three}")
 
@@ -244,3 +244,17 @@ def test_folder_of_templates_can_stand_in_the_settings(project: Path) -> None:
     assert run("generate", "apis/shop.yaml").status == 0
 
     assert (project / "generated" / "shop" / "notes.txt").read_text() == "ours"
+
+
+def test_settings_of_the_readme_mean_something(project: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("```toml\n")[2].partition("```")[0]
+    (project / "pyproject.toml").write_text(block, encoding="utf-8")
+    (project / "templates").mkdir()
+    shop = SHOP.replace("a:b", "read:pets")
+    (project / "apis" / "shop.yaml").write_text(shop, encoding="utf-8")
+
+    assert run("generate").status == 0
+
+    assert members(project, "src/clients/web_shop")[0] == "READ_PETS"
+    assert not (project / "src" / "clients" / "web_shop" / "doc" / "models").exists()

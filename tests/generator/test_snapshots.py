@@ -16,8 +16,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from generator import generate, load, manifest, parse
-from generator.naming import RESERVED_CLASSES
 from generator.renderer import Files, render_all
+from generator.reserved import RESERVED_CLASSES
 from generator.templates import OWN_TEMPLATES, Templates, own_folder
 from tests.generator.support import DOCUMENTS, SNAPSHOT_WARNING, SNAPSHOTS
 
