@@ -6,6 +6,7 @@ BIN := .venv/bin
 SPEC ?=
 OUT ?=
 PACKAGE ?=
+GROUP ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
@@ -51,8 +52,8 @@ snapshots: .venv/dev ## accept what the tests' snapshots have become; read the d
 corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, counted
 	@$(BIN)/python -m tests.corpus.corpus
 
-bench: .venv/dev ## the benchmarks, as ratios
-	$(BIN)/python tests/bench/run.py
+bench: .venv/dev .venv-bench/peers ## the benchmarks, as ratios; or GROUP=receivers
+	@$(BIN)/python -m tests.bench.run $(GROUP)
 
 screenshots: .venv/dev browser ## the README's pictures of the callback page
 	$(BIN)/python -m docs.screenshots
@@ -65,7 +66,7 @@ format: .venv/dev ## let black and ruff format the sources
 	$(BIN)/black --quiet $(sources)
 
 clean: ## remove everything that make made, but for generated/
-	rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf $(provider)/node_modules
 
 .venv/python:
@@ -79,6 +80,11 @@ clean: ## remove everything that make made, but for generated/
 
 .venv/dev: .venv/run requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	touch $@
+
+.venv-bench/peers: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements/bench.txt
 	touch $@
 
 $(provider)/node_modules/.package-lock.json: .venv/dev $(provider)/package-lock.json

@@ -12,13 +12,15 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NewType
+from typing import NewType, TypeVar
 from urllib.parse import urlsplit
 
 from .kinds import EXPORTS, KINDS, Kind
 
 Identifier = NewType("Identifier", str)
 """A Python identifier, or the stem of a file name, that this module made."""
+
+Name = TypeVar("Name", bound=str)
 
 MAX_LENGTH = 40
 """Characters of one name: file names with a prefix stay short enough for any disk."""
@@ -156,6 +158,21 @@ class Namer:
             name.casefold() in self._classes or keyword.iskeyword(name)
             for name in _class_family(manager)
         )
+
+
+def in_import_order(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Names as isort puts them: constants, classes, others; numbers by their value."""
+    return tuple(sorted(names, key=import_order))
+
+
+def import_order(name: str) -> tuple[int, tuple[tuple[bool, int, str], ...]]:
+    """A key to sort names by."""
+    # What has capitals only passes for a constant, also where it is a class.
+    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    return kind, tuple(
+        (not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts
+    )
 
 
 def package_name(stem: str, title: str | None) -> Identifier:

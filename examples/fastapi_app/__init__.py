@@ -22,7 +22,6 @@ from generated.petstore import (
     OAuthToken,
     PetstoreAuthCredentials,
     PetstoreClient,
-    TokenRejectedError,
 )
 
 API = os.environ.get("PETSTORE_API", "https://petstore3.swagger.io/api/v3")
@@ -95,7 +94,7 @@ def callback() -> Response:
 @app.post("/oauth/token")
 async def take_token(request: Request) -> Response:
     """Take what the page posts, if it is this session's, and answer the page."""
-    answer = client.petstore_auth.callback_answer(
+    answer = await client.petstore_auth.callback_answer_async(
         request.headers, await request.body(), request.session.get("state")
     )
     if answer.is_over:
@@ -125,11 +124,12 @@ async def pets(request: Request) -> HTMLResponse:
                 f"{API}/pet/findByStatus", params={"status": "available"}
             )
         found.raise_for_status()
-    except TokenRejectedError:
-        forget(request)
-        return show_pets(request, 401, problem="Please log in again.")
-    except AuthError as error:
-        return show_pets(request, 401, problem=str(error))
+    except AuthError:
+        # There is no token, or it is out of date, taken back, or allows too little.
+        if not visitor.petstore_auth.is_valid():
+            forget(request)
+        problem = "Log in, and allow what the server asks you for."
+        return show_pets(request, 401, problem=problem)
     except httpx.HTTPError:
         return show_pets(request, 502, problem="The API does not answer.")
     return show_pets(request, 200, pets=found.json())

@@ -19,7 +19,6 @@ from generated.petstore import (
     OAuthToken,
     PetstoreAuthCredentials,
     PetstoreClient,
-    TokenRejectedError,
 )
 
 API = os.environ.get("PETSTORE_API", "https://petstore3.swagger.io/api/v3")
@@ -120,11 +119,12 @@ def pets() -> tuple[str, int]:
             timeout=10,
         )
         found.raise_for_status()
-    except TokenRejectedError:
-        forget()
-        return render_template("pets.html", problem="Please log in again."), 401
-    except AuthError as error:
-        return render_template("pets.html", problem=str(error)), 401
+    except AuthError:
+        # There is no token, or it is out of date, taken back, or allows too little.
+        if not visitor.petstore_auth.is_valid():
+            forget()
+        problem = "Log in, and allow what the server asks you for."
+        return render_template("pets.html", problem=problem), 401
     except requests.RequestException:
         return render_template("pets.html", problem="The API does not answer."), 502
     return render_template("pets.html", pets=found.json()), 200

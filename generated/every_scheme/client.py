@@ -188,6 +188,7 @@ class EverySchemeClient:
             certificate_credentials or CertificateCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -218,26 +219,29 @@ class EverySchemeClient:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "login": (
-                    self.login,
-                    self.login_implicit,
-                    self.login_client_credentials,
-                    self.login_password,
-                    self.login_device_authorization,
-                ),
-                "identity": (self.identity,),
-                "api_key": (self.api_key,),
-                "key_in_query": (self.key_in_query,),
-                "key_in_cookie": (self.key_in_cookie,),
-                "basic": (self.basic,),
-                "bearer": (self.bearer,),
-                "digest": (self.digest,),
-                "negotiate": (self.negotiate,),
-                "certificate": (self.certificate,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "login": (
+                        self.login,
+                        self.login_implicit,
+                        self.login_client_credentials,
+                        self.login_password,
+                        self.login_device_authorization,
+                    ),
+                    "identity": (self.identity,),
+                    "api_key": (self.api_key,),
+                    "key_in_query": (self.key_in_query,),
+                    "key_in_cookie": (self.key_in_cookie,),
+                    "basic": (self.basic,),
+                    "bearer": (self.bearer,),
+                    "digest": (self.digest,),
+                    "negotiate": (self.negotiate,),
+                    "certificate": (self.certificate,),
+                },
+                self._settings,
+            )
+        return auth

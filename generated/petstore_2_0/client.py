@@ -75,6 +75,7 @@ class Petstore20Client:
             api_key_credentials or ApiKeyCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -93,9 +94,12 @@ class Petstore20Client:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {"petstore_auth": (self.petstore_auth,), "api_key": (self.api_key,)},
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {"petstore_auth": (self.petstore_auth,), "api_key": (self.api_key,)},
+                self._settings,
+            )
+        return auth

@@ -84,6 +84,7 @@ class Petstore31Client:
             mutual_tls_credentials or MutualTlsCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -103,13 +104,16 @@ class Petstore31Client:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "petstore_auth": (self.petstore_auth,),
-                "api_key": (self.api_key,),
-                "mutual_tls": (self.mutual_tls,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "petstore_auth": (self.petstore_auth,),
+                    "api_key": (self.api_key,),
+                    "mutual_tls": (self.mutual_tls,),
+                },
+                self._settings,
+            )
+        return auth

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from .. import inspection, load, parse, writer
+from .. import comparison, inspection, load, parse, writer
 from ..disk import alone_in
 from ..project import find_project
 from ..version import __version__
@@ -58,6 +58,7 @@ def cli() -> None:
     authgen generate https://... -o lib      from a URL, into lib/
     authgen check                            is generated/ what specs/ gives? (for CI)
     authgen inspect petstore.yaml            what does the document ask for?
+    authgen diff old.yaml new.yaml           does the new version break your code?
 
     Settings can stand in pyproject.toml, under [tool.authgen].
     """  # noqa: D301  # click's own mark for lines that stay as they are
@@ -157,3 +158,29 @@ def inspect(spec: str, as_json: bool, strict: bool) -> int:
     for problem in problems:
         print_problem(problem)
     return WRONG if has_errors(problems) else DONE
+
+
+@cli.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--exit-code", is_flag=True, help="Exit 1 if something breaks code that uses OLD."
+)
+def diff(old: str, new: str, as_json: bool, exit_code: bool) -> int:
+    """Show what a new version of a document changes for those who use its package.
+
+    A line that begins with ! breaks code that was right before.
+    """
+    before, after = (parse(load(spec)) for spec in (old, new))
+    if before.has_errors or after.has_errors:
+        for problem in (*before.problems, *after.problems):
+            print_problem(problem)
+        return WRONG
+    changes = comparison.compare(before, after)
+    if as_json or changes:
+        click.echo(
+            comparison.as_json(changes) if as_json else comparison.as_text(changes)
+        )
+    breaks = any(change.breaks for change in changes)
+    return DIFFERENT if exit_code and breaks else DONE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..kinds import ERRORS, STORES, TOKENS, Exports
-from ..naming import Identifier
+from ..naming import Identifier, import_order, in_import_order
 from .operations import Operation
 from .schemes import Scheme
 from .servers import Server
@@ -124,12 +124,18 @@ class Package:
         return tuple(sorted(parts, key=lambda part: part.module))
 
     @property
+    def modules(self) -> tuple[Scheme, ...]:
+        """The schemes in the order in which their modules are imported."""
+        order = sorted(self.schemes, key=lambda one: import_order(one.names.attribute))
+        return tuple(order)
+
+    @property
     def exports(self) -> tuple[str, ...]:
         """What `from package import ...` offers: the document's names, and ours."""
         names = [self.client, *(name for part in self.library for name in part.names)]
         for scheme in self.schemes:
             names.extend(scheme.exports)
-        return tuple(sorted(names))
+        return in_import_order(names)
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -183,7 +189,7 @@ class Package:
         names = [self.client]
         for scheme in self.example_schemes:
             names.extend(scheme.example_imports)
-        return tuple(sorted(names))
+        return in_import_order(names)
 
     @property
     def example_operations(self) -> tuple[Operation, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..kinds import EndpointField, Field, Kind, Location
-from ..naming import Identifier, SchemeNames
+from ..naming import Identifier, SchemeNames, in_import_order
 from .text import DocumentText
 
 
@@ -191,7 +191,7 @@ class Scheme:
         """What its module offers, sorted."""
         names = self.names
         enums = (names.scope_enum,) if self.kind.oauth else ()
-        return tuple(sorted([*enums, names.manager, names.credentials]))
+        return in_import_order([*enums, names.manager, names.credentials])
 
     @property
     def descriptions(self) -> tuple[DocumentText, ...]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SLOW_DOWN = 5
 """How many seconds `slow_down` adds to the interval, for good (section 3.5)."""
+_MAX_FAILURES = 5
+"""After how many failed connections in a row the server counts as gone."""
 
 
 class DeviceGrant(TokenEndpointGrant):
@@ -117,10 +119,20 @@ class DeviceGrant(TokenEndpointGrant):
         if timeout is not None:
             deadline = min(deadline, time.monotonic() + timeout)
         interval: float = started.interval
+        failures = 0
         while True:
-            answer, interval = yield from self._asked_once(started, interval)
-            if answer is not None:
+            try:
+                answer = yield from self._asked(started)
                 break
+            except TransportError:
+                # Section 3.5: ask less often where the connection fails.
+                failures += 1
+                interval *= 2
+                if failures == _MAX_FAILURES:
+                    raise
+            except AuthorizationError as error:
+                failures = 0
+                interval += _delay_of(error)
             if time.monotonic() + interval >= deadline:
                 raise AuthorizationTimeoutError(
                     "nobody answered in time: start again, and open "
@@ -131,29 +143,24 @@ class DeviceGrant(TokenEndpointGrant):
         yield from self._kept.keep(token, started.scopes)
         return token
 
-    def _asked_once(
-        self, started: DeviceAuthorization, interval: float
-    ) -> Steps[tuple[TokenResponse | None, float]]:
-        """The answer, if there is one; and how long to wait if there is none."""
-        try:
-            answer = yield from self._ask(
-                self._endpoint("token_url"),
-                {
-                    "grant_type": self._grant_type,
-                    "device_code": started.device_code(),
-                    "client_id": self.o_auth_client_id,
-                },
-            )
-        except TransportError:
-            # Section 3.5: ask less often where the connection fails.
-            return None, interval * 2
-        except AuthorizationError as error:
-            if error.code == "slow_down":
-                return None, interval + _SLOW_DOWN
-            if error.code == "authorization_pending":
-                return None, interval
-            raise
-        return answer, interval
+    def _asked(self, started: DeviceAuthorization) -> Steps[TokenResponse]:
+        return self._ask(
+            self._endpoint("token_url"),
+            {
+                "grant_type": self._grant_type,
+                "device_code": started.device_code(),
+                "client_id": self.o_auth_client_id,
+            },
+        )
+
+
+def _delay_of(error: AuthorizationError) -> int:
+    """How much longer to wait from now on; raises what is not to be waited for."""
+    if error.code == "slow_down":
+        return _SLOW_DOWN
+    if error.code == "authorization_pending":
+        return 0
+    raise error
 
 
 def _print(started: DeviceAuthorization) -> None:

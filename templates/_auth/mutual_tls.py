@@ -76,6 +76,8 @@ class MutualTls(GivenAuth):
     `requests.get(url, cert=client.x.cert)`.
     """
 
+    _sends_one_header = False
+
     def __init__(
         self, credentials: MutualTlsCredentials, settings: Settings | None = None
     ) -> None:

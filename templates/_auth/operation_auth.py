@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from .exchange import Chosen
+    from .exchange import Chosen, Ready
     from .request_auth import SchemeAuth
     from .settings import Settings
 
@@ -71,9 +71,17 @@ class OperationAuth(RequestAuth):
         self._operation = operation
         self._requirements = requirements
         self._managers = managers
+        self._first = self._first_within_reach()
 
     def __repr__(self) -> str:
         return f"<OperationAuth {self._operation!a}>"
+
+    def ready(self) -> Ready | None:
+        """The one header that the next request needs; None if there is more to do."""
+        if self._first is None:
+            return None
+        manager, scopes = self._first
+        return manager.ready(scopes)
 
     def choose(self) -> Chosen:
         """The schemes of the first alternative that can be satisfied.
@@ -120,6 +128,21 @@ class OperationAuth(RequestAuth):
             lacking.append(error)
         missing = CredentialsMissingError(f"this package has no scheme {scheme!a}")
         return None, lacking[0] if lacking else missing
+
+    def _first_within_reach(self) -> tuple[SchemeAuth, tuple[str, ...]] | None:
+        """The manager that is tried first; None if it is one of several at a time."""
+        for alternative in filter(None, self._requirements):
+            within_reach = [
+                [
+                    (manager, tuple(scopes))
+                    for manager in self._managers.get(scheme, ())
+                    if not manager.is_settled or manager.lacks(tuple(scopes)) is None
+                ]
+                for scheme, scopes in alternative.items()
+            ]
+            if all(within_reach):
+                return within_reach[0][0] if len(within_reach) == 1 else None
+        return None
 
     def _nothing_fits(
         self, lacking: list[tuple[AuthError, ...]]

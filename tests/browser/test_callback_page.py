@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -29,6 +29,8 @@ REFUSALS = {
     "temporarily_unavailable": "The server has a problem",
     "invalid_scope": "The server does not give this permission",
     "unauthorized_client": "The server does not accept the application",
+    "invalid_client": "The server does not accept the application",
+    "invalid_grant": "This attempt is over",
     "a_code_of_its_own": "That did not work",
 }
 PROBLEMS = {
@@ -60,6 +62,8 @@ class Site:
     page: CallbackPage = field(default_factory=CallbackPage)
     word: str = "accepted"
     status: int = 200
+    answers: Event = field(default_factory=Event)
+    """Set while posts are answered at once."""
     headers: dict[str, str] = field(default_factory=dict[str, str])
     posts: list[Post] = field(default_factory=list[Post])
     url: str = ""
@@ -80,6 +84,7 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(length).decode()
             headers = {name.lower(): value for name, value in self.headers.items()}
             site.posts.append(Post(self.path, headers, body))
+            site.answers.wait(60)
             if site.status:
                 self._answer(site.status, site.headers, site.word)
 
@@ -100,11 +105,13 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
 def site() -> Iterator[Site]:
     """A server on this machine with the page at `/callback`."""
     site = Site()
+    site.answers.set()
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(site))
     site.url = f"http://127.0.0.1:{server.server_port}/callback"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield site
+    site.answers.set()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -263,6 +270,19 @@ def test_application_that_is_gone(site: Site, look: Look) -> None:
     look(f"#{ANSWER}", "The application does not answer")
 
 
+def test_application_that_does_not_answer(site: Site, browser: Browser) -> None:
+    site.answers.clear()
+
+    def act(person: Person) -> None:
+        person.page.clock.install()
+        with person.page.expect_request(lambda request: request.method == "POST"):
+            person.opens(f"{site.url}#{ANSWER}")
+        person.reads("One moment").page.clock.fast_forward(30_000)
+        person.reads("The application does not answer")
+
+    browser.let(act).result()
+
+
 def test_page_says_its_language_and_announces_what_changes(look: Look) -> None:
     def act(person: Person) -> None:
         page = person.page
@@ -320,7 +340,7 @@ def test_person_goes_back_to_a_web_application(site: Site, look: Look) -> None:
 # ------------------------------------------------------------- what the page looks like
 
 
-@pytest.mark.parametrize("width", [200, 320, 360, 1280])
+@pytest.mark.parametrize("width", [160, 320, 360, 1280])
 def test_page_fits_every_width(site: Site, look: Look, width: int) -> None:
     site.page, site.word = CallbackPage("/x", "/home"), "rejected"
 

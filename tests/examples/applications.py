@@ -167,4 +167,4 @@ class Visitor:
 
 
 def granted(token: str, state: str) -> str:
-    return f"access_token={token}&token_type=bearer&expires_in=60&state={state}"
+    return f"access_token={token}&token_type=bearer&state={state}"

@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.examples.applications import Api, Application, Visitor, granted
+from tests.examples.applications import (
+    COMMANDS,
+    ROOT,
+    Api,
+    Application,
+    Visitor,
+    granted,
+)
 
 TOKEN = "token-that-is-nobody-elses-business"
 
@@ -42,8 +49,9 @@ def test_refusal_is_told_to_the_page(visitor: Visitor) -> None:
     assert not visitor.is_logged_in()
 
 
-def test_rejected_token_ends_the_session(visitor: Visitor) -> None:
-    visitor.logs_in("token-that-was-revoked")
+@pytest.mark.parametrize("token", ["token-that-was-revoked", f"{TOKEN}&expires_in=0"])
+def test_token_that_is_of_no_use_ends_the_session(visitor: Visitor, token: str) -> None:
+    visitor.logs_in(token)
     assert visitor.is_logged_in()
     assert visitor.get("/pets").status_code == 401
     assert not visitor.is_logged_in()
@@ -81,7 +89,10 @@ def test_session_that_asked_for_nothing_takes_nothing(visitor: Visitor) -> None:
 
 def test_response_serves_once(visitor: Visitor) -> None:
     state = visitor.begins()
+    assert state in contents(visitor.cookie())
     assert visitor.brings(granted(TOKEN, state)).text == "accepted"
+    # Another process, which has not seen the response, would not take it either.
+    assert state not in contents(visitor.cookie())
     visitor.post("/logout")
     assert visitor.brings(granted(TOKEN, state)).text == "unknown"
     assert not visitor.is_logged_in()
@@ -138,6 +149,11 @@ def test_token_stays_on_the_server(application: Application, visitor: Visitor) -
     everything = [*visitor.seen, contents(cookie), *application.log]
     assert not [text for text in everything if TOKEN in text]
     assert not [line for line in application.log if state in line]
+
+
+def test_readme_says_how_to_run_it(application: Application) -> None:
+    readme = ROOT / "examples" / application.name / "README.md"
+    assert f".venv/bin/{' '.join(COMMANDS[application.name])}\n" in readme.read_text()
 
 
 def contents(cookie: str) -> str:

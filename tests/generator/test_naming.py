@@ -24,6 +24,7 @@ from generator.naming import (
     Identifier,
     Namer,
     SchemeNames,
+    in_import_order,
     is_package_name,
     package_name,
     scope_members,
@@ -335,3 +336,12 @@ def test_people_may_choose_a_package_name(name: str) -> None:
 )
 def test_people_may_not_choose_what_is_none(name: str) -> None:
     assert not is_package_name(name)
+
+
+def test_names_are_imported_in_the_order_of_isort() -> None:
+    names = ["schema", "Zoo", "A10", "ZOO", "A2", "B", "ZooCredentials", "API"]
+    assert in_import_order(names) == (
+        *("A2", "A10", "API", "ZOO"),
+        *("B", "Zoo", "ZooCredentials"),
+        "schema",
+    )

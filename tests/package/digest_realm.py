@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 USER = 'Mu"fasa'
-PASSWORD = "SENTINEL of \\life, ü"
+PASSWORD = "TREASURE of \\life, ü"
 REALM = 'the "pets"'
 HASHES = {"MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512_256"}
 

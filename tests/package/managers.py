@@ -18,7 +18,7 @@ from templates._auth.http_authorization import (
 from templates._auth.http_basic import HttpBasic, HttpBasicCredentials
 from templates._auth.http_bearer import HttpBearer, HttpBearerCredentials
 
-SECRET = "SENTINEL"
+SECRET = "TREASURE"
 
 
 class HeaderKeyCredentials(KeyCredentials):
@@ -119,15 +119,15 @@ MANAGERS: dict[str, Callable[..., Any]] = {
 }
 
 ARRIVES: dict[str, dict[str, list[str]]] = {
-    "header_key": {"X-Key": ["SENTINEL-header"]},
+    "header_key": {"X-Key": ["TREASURE-header"]},
     "query_key": {},
-    "cookie_key": {"Cookie": ["sid=SENTINEL=cookie"]},
-    # printf 'Jäsøn:SENTINEL: ü' | base64
-    "basic": {"Authorization": ["Basic SsOkc8O4bjpTRU5USU5FTDogw7w="]},
-    "bearer": {"Authorization": ["Bearer SENTINEL.bearer"]},
-    "negotiate": {"Authorization": ["Negotiate SENTINEL=="]},
+    "cookie_key": {"Cookie": ["sid=TREASURE=cookie"]},
+    # printf 'Jäsøn:TREASURE: ü' | base64
+    "basic": {"Authorization": ["Basic SsOkc8O4bjpUUkVBU1VSRTogw7w="]},
+    "bearer": {"Authorization": ["Bearer TREASURE.bearer"]},
+    "negotiate": {"Authorization": ["Negotiate TREASURE=="]},
 }
 """The headers that a server sees; those that are not listed are not there."""
 
-QUERY = "key%26name=SENTINEL%2B%2F%3Dquery"
+QUERY = "key%26name=TREASURE%2B%2F%3Dquery"
 """What a server sees of the key in the query."""

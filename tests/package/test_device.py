@@ -168,6 +168,18 @@ def test_connection_that_fails_is_tried_less_often(
     assert pauses == [10, 20]
 
 
+def test_connection_that_only_fails_ends_it(
+    server: TokenServer, pauses: list[float]
+) -> None:
+    shop = manager("device", server.url)
+    start(server)
+    server.reply("down", 503, Content_Type="text/plain")
+    refuse(server, "authorization_pending")
+    with pytest.raises(errors.TransportError):
+        shop.authorize(show=ignore)
+    assert pauses == [10, 10, 20, 40, 80, 160]
+
+
 @pytest.mark.parametrize("code", ["access_denied", "expired_token", "invalid_client"])
 def test_other_errors_end_it(
     server: TokenServer, pauses: list[float], code: str

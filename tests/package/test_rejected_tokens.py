@@ -140,10 +140,13 @@ def test_missing_scopes_are_named() -> None:
     assert shop.is_valid()
 
 
-def test_missing_scopes_that_the_server_keeps_to_itself() -> None:
+@pytest.mark.parametrize(("granted", "missing"), [("other", ("read",)), ("read", ())])
+def test_missing_scopes_that_the_server_keeps_to_itself(
+    granted: str, missing: tuple[str, ...]
+) -> None:
     with pytest.raises(errors.InsufficientScopeError) as caught:
-        send(shop_with(), 403, 'Bearer error="insufficient_scope"')
-    assert caught.value.missing_scopes == ()
+        send(shop_with(scope=granted), 403, 'Bearer error="insufficient_scope"')
+    assert caught.value.missing_scopes == missing
 
 
 # ------------------------------------------------------------------ one more try

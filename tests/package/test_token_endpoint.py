@@ -41,7 +41,7 @@ def test_client_names_itself_in_a_header(
     (asked,) = server.asked
     scheme, _, encoded = asked.headers["authorization"].partition(" ")
     assert scheme == "Basic"
-    assert b64decode(encoded) == b"a%3Ab+c:SENTINEL-p%25%2B%C3%A9"
+    assert b64decode(encoded) == b"a%3Ab%20c:SENTINEL-p%25%2B%C3%A9"
     assert asked.form == {"grant_type": "client_credentials"}
     assert asked.headers["accept"] == "application/json"
     assert asked.headers["content-type"] == "application/x-www-form-urlencoded"

@@ -203,7 +203,7 @@ def test_token_is_stored_before_it_is_used(server: TokenServer, tmp_path: Path) 
 
     class Slow(FileTokenStore):
         def save(self, key: str, token: Any) -> None:
-            assert shop._kept._grant[0] is not token
+            assert shop._kept.grant[0] is not token
             super().save(key, token)
             events.append(token.refresh_token)
 
@@ -258,6 +258,21 @@ def test_stored_token_is_refreshed_with_the_refresh_token_of_the_store(
     shop = manager("authorization_code", server.url, settings, o_auth_token=old)
 
     assert shop.headers() == {"Authorization": "Bearer access-1"}
+    assert rotation.reused == []
+
+
+def test_refresh_on_demand_begins_with_what_the_store_has(
+    server: TokenServer, make_store: MakeStore
+) -> None:
+    settings = {"token_store": make_store()}
+    rotation = server.otherwise = Rotation("refresh-7")
+    good = OAuthToken("good", refresh_token="refresh-0")
+    shop = manager("authorization_code", server.url, settings, o_auth_token=good)
+    other = manager("authorization_code", server.url, settings)
+    other.o_auth_token = OAuthToken("newer", refresh_token="refresh-7")
+
+    assert shop.refresh().access_token == "newer"
+    assert shop.refresh().access_token == "access-1"
     assert rotation.reused == []
 
 

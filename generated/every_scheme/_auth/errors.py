@@ -164,6 +164,7 @@ class InsufficientScopeError(AuthError):
     def __init__(self, message: str, *, missing_scopes: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.missing_scopes = tuple(missing_scopes)
+        """Those that are needed, or what was asked for and not granted."""
 
 
 class InvalidRequestError(AuthError, ValueError):

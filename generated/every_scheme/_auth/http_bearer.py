@@ -56,6 +56,8 @@ class HttpBearer(GivenAuth):
     ) -> None:
         super().__init__(credentials, settings)
         self._credentials = credentials
+        # An OAuthToken can expire, which has to be looked at every time.
+        self._sends_one_header = not isinstance(credentials.access_token, OAuthToken)
 
     @property
     def access_token(self) -> str | None:

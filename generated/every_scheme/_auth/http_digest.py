@@ -23,6 +23,8 @@ class HttpDigest(GivenAuth):
     challenged. Those after it take the challenge that is known. Threads may share it.
     """
 
+    _sends_one_header = False
+
     signs_request = True
     _needed = ("username", "password")
 

@@ -39,14 +39,15 @@ class KeptToken:
         self._key = key
         self._lock = Lock()
         # One attribute, so that no thread sees a token with another's scopes.
-        self._grant = grant  # replaced under _lock
+        self.grant = grant  # replaced under _lock
+        """What memory has."""
 
     def find(self, *, anew: bool = False) -> Steps[Grant]:
         """What memory has, and where that is of no use, what the store has.
 
         With `anew`, the store is asked in any case.
         """
-        grant = self._grant
+        grant = self.grant
         token = grant[0]
         if self._store is None:
             return grant
@@ -57,9 +58,9 @@ class KeptToken:
         stored = yield entry.load
         with self._lock:
             # Another thread may have got a token while the store was read.
-            if self._grant is grant and stored is not None and stored != token:
-                self._grant = (stored, self._scopes)
-            return self._grant
+            if self.grant is grant and stored is not None and stored != token:
+                self.grant = (stored, self._scopes)
+            return self.grant
 
     def keep(self, token: OAuthToken | None, scopes: tuple[str, ...]) -> Steps[None]:
         """Keep a token, in the store first: it is not used before it is safe."""
@@ -70,7 +71,7 @@ class KeptToken:
         finally:
             # Where the store fails, this process at least can go on.
             with self._lock:
-                self._grant = (token, scopes)
+                self.grant = (token, scopes)
 
     def drop(
         self, is_rejected: Callable[[OAuthToken], bool]

@@ -18,7 +18,7 @@ from .urls import is_origin, origin_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .errors import AuthError
-    from .exchange import Chosen
+    from .exchange import Chosen, Ready
     from .request_parts import Answer, RequestParts
     from .steps import Steps
 
@@ -42,6 +42,9 @@ class RequestAuth(HttpClients):
         For HTTP clients that take no manager. Some schemes use `query()` instead.
         Raises AuthError where there is nothing to give.
         """
+        ready = self.ready()
+        if ready is not None:
+            return {ready.name: ready.value}
         return self._bare().begin().all_headers()
 
     async def headers_async(self) -> dict[str, str]:
@@ -77,6 +80,14 @@ class RequestAuth(HttpClients):
         origin_of(target.url)
         return Exchange(chosen, target, self._settings)
 
+    def ready(self) -> Ready | None:
+        """The one header that the next request needs; None if there is more to do."""
+        return None
+
+    def resume(self, ready: Ready, target: Target) -> Exchange:
+        """The exchange of a request that went out with a header alone."""
+        return Exchange(ready.chosen, target, self._settings, (ready.parts,))
+
     @keeps_secrets
     def _bare(self) -> Exchange:
         return Exchange(self.choose(), Target(), self._settings)
@@ -89,6 +100,17 @@ class SchemeAuth(RequestAuth):
     """The key of the scheme in what operations ask for."""
     signs_request = False
     """Whether what goes on a request fits its method and URL, and no other request."""
+
+    is_settled = False
+    """Whether what it lacks once it lacks for ever."""
+
+    def ready(self, scopes: tuple[str, ...] = ()) -> Ready | None:  # noqa: ARG002
+        """The one header that a request with these scopes needs.
+
+        The same object as long as it is the same header. None if there is more to do:
+        everything can be done by `prepare()`.
+        """
+        return None
 
     def choose(self) -> Chosen:
         """The scheme itself, whatever it may lack: what it lacks is then raised."""

@@ -69,7 +69,7 @@ def form_request(
 
     Raises CredentialsMissingError without a client id.
     """
-    from urllib.parse import urlencode
+    from urllib.parse import quote, urlencode
 
     headers = {"Accept": "application/json", "Content-Type": _FORM}
     client_id, secret = credentials.o_auth_client_id, credentials.o_auth_client_secret
@@ -83,16 +83,18 @@ def form_request(
         headers["Authorization"] = f"Basic {basic_credentials(client_id, secret)}"
         client_id = secret = None
     form = {"client_id": client_id, "client_secret": secret, **parameters}
-    body = urlencode({name: value for name, value in form.items() if value})
+    pairs = {name: value for name, value in form.items() if value}
+    # A blank as %20 is read alike by those who know of + and those who do not.
+    body = urlencode(pairs, quote_via=quote)
     return HttpRequest("POST", url, headers, body.encode("ascii"))
 
 
 def basic_credentials(client_id: str, secret: str) -> str:
     """The client's name and password as section 2.3.1 encodes them: twice."""
     from base64 import b64encode
-    from urllib.parse import quote_plus
+    from urllib.parse import quote
 
-    pair = f"{quote_plus(client_id)}:{quote_plus(secret)}"
+    pair = f"{quote(client_id, safe='')}:{quote(secret, safe='')}"
     return b64encode(pair.encode("ascii")).decode("ascii")
 
 
@@ -115,12 +117,11 @@ def read_answer(response: HttpResponse) -> TokenResponse:
             return answer
     if response.status >= 500 or response.status == 429:
         raise TransportError(
-            f"the token endpoint answered with status {response.status}: try again "
-            "later"
+            f"the server answered with status {response.status}: try again later"
         )
     raise _invalid(
         f"status {response.status}, and no JSON that says why. Check that the URL is "
-        "that of the token endpoint"
+        "that of the endpoint"
     )
 
 
@@ -140,5 +141,5 @@ def _json_of(response: HttpResponse) -> Mapping[str, object] | None:
 
 def _invalid(why: str) -> AuthorizationResponseError:
     return AuthorizationResponseError(
-        f"the token endpoint's answer cannot be used: {why}", code="invalid_response"
+        f"the server's answer cannot be used: {why}", code="invalid_response"
     )

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from .errors import AuthError
 from .exchange import REFUSED
-from .request_body import bytes_of, position_of, rewind
+from .request_body import bytes_of
 from .request_parts import Answer, Target, with_query, without_query
 from .secrecy import keeps_secrets
 from .urls import is_origin, origin_of
@@ -20,23 +20,67 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from .exchange import Exchange
+    from .exchange import Exchange, Ready
     from .http_clients import HttpClients
     from .request_parts import RequestParts
 
 
 @keeps_secrets
-def put_on(auth: HttpClients, request: Any) -> None:
-    """Put credentials on a `PreparedRequest`, and watch over what becomes of it."""
+def put_on(auth: HttpClients, request: Any) -> Standby | None:
+    """Put credentials on a `PreparedRequest`, and watch over what becomes of it.
+
+    Returns what serves the next requests like this one, if anything does.
+    """
     exchange = auth.exchange(_target(request))
     if exchange is None:
-        return
+        return None
     parts = exchange.begin()
     parts.put_on(request.headers, request.headers.get)
     if parts.query:
         request.url = exchange.target.url
-    if hasattr(request, "register_hook"):
-        request.register_hook("response", _Watch(exchange, request))
+    if not hasattr(request, "register_hook"):
+        return None
+    request.register_hook("response", _Watch(exchange, request))
+    return _standby(auth, request)
+
+
+def _standby(auth: HttpClients, request: Any) -> Standby | None:
+    """What serves requests with the one header that this one has been given."""
+    ready = auth.ready()
+    home = request.url[: request.url.find("/", len("https://")) + 1]
+    if ready is None or not home:
+        return None
+    # Only if requests keeps headers as it has since 2012.
+    pair = (ready.name, ready.value)
+    headers: dict[str, tuple[str, str]] = getattr(request.headers, "_store", {})
+    return Standby(auth, ready, home) if headers.get(ready.key) == pair else None
+
+
+class Standby:
+    """One hook for all requests with the same header to one origin.
+
+    It becomes a watch of a single request where that is refused or redirected.
+    """
+
+    __slots__ = ("_auth", "home", "key", "pair", "ready")
+
+    def __init__(self, auth: HttpClients, ready: Ready, home: str) -> None:
+        self._auth = auth
+        self.ready = ready
+        self.home = home
+        """How URLs of the origin begin."""
+        self.key = ready.key
+        self.pair = (ready.name, ready.value)
+
+    def __call__(self, response: Any, **settings: Any) -> Any:
+        if response.status_code not in REFUSED and "location" not in response.headers:
+            return response
+        request = response.request
+        watch = _Watch(self._auth.resume(self.ready, _target(request)), request)
+        hooks = [watch if hook is self else hook for hook in request.hooks["response"]]
+        # Another mapping: copies of the request share the one that it had.
+        request.hooks = {**request.hooks, "response": hooks}
+        return watch(response, **settings)
 
 
 class _Watch:
@@ -45,7 +89,6 @@ class _Watch:
     def __init__(self, exchange: Exchange, request: Any) -> None:
         self._exchange = exchange
         self._first = request
-        self._position = position_of(request.body)
         self._origin = origin_of(exchange.target.url)
         self._left = False
 
@@ -86,7 +129,7 @@ class _Watch:
         settings: dict[str, Any],
     ) -> Any:
         """Send a request once more, as the digest authentication of requests does."""
-        if parts is None or not rewind(request.body, self._position):
+        if parts is None or not _can_be_sent_again(request):
             return response
         extract = import_module("requests.cookies").extract_cookies_to_jar
         # The connection is free for the next request when the answer has been read.
@@ -142,3 +185,14 @@ def _target(request: Any) -> Target:
 
 def _carries(request: Any, parts: RequestParts) -> bool:
     return all(request.headers.get(n) == value for n, value in parts.headers.items())
+
+
+def _can_be_sent_again(request: Any) -> bool:
+    """A file is set back to where it began; a stream is used up."""
+    if bytes_of(request.body) is not None:
+        return True
+    try:
+        import_module("requests.utils").rewind_body(request)
+    except OSError:
+        return False
+    return True

@@ -5,13 +5,15 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from .errors import CredentialsMissingError
+from .exchange import Ready
 from .request_auth import SchemeAuth
+from .request_parts import Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .credentials import Credentials
     from .errors import AuthError
-    from .request_parts import RequestParts, Target
+    from .request_parts import RequestParts
     from .settings import Settings
     from .steps import Steps
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 class GivenAuth(SchemeAuth):
     """Base of the managers of these schemes."""
 
+    is_settled = True
+    _sends_one_header = True
+    """Whether what it sends is always the same header, and nothing else."""
+    _ready: Ready | None = None
     _needed: tuple[str, ...] = ()
     """The fields of the credentials without which nothing can be sent."""
 
@@ -30,6 +36,10 @@ class GivenAuth(SchemeAuth):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
+
+    def ready(self, scopes: tuple[str, ...] = ()) -> Ready | None:
+        """The one header that every request needs; None if there is more to do."""
+        return self._ready or self._first_ready(scopes)
 
     def is_valid(self) -> bool:
         """Whether there is a credential to send."""
@@ -56,6 +66,11 @@ class GivenAuth(SchemeAuth):
         if (error := self.lacks(scopes)) is not None:
             raise error
         return self._parts(target)
+
+    def _first_ready(self, scopes: tuple[str, ...]) -> Ready | None:
+        if self._sends_one_header and self.lacks(scopes) is None:
+            self._ready = Ready(self, (), self._parts(Target()))
+        return self._ready
 
     @abstractmethod
     def _parts(self, target: Target) -> RequestParts:

@@ -101,8 +101,18 @@ class OAuthToken:
         if remaining <= 0:
             self._set("_was_expired", True)
         if leeway is None:
-            leeway = min(_MAX_LEEWAY, max(self._lifetime, 0) / 10)
+            leeway = self._leeway()
         return self._was_expired or remaining <= leeway
+
+    def fresh_until(self) -> tuple[float, float]:
+        """When `is_expired()` will begin to say so: by the clock, and monotonic."""
+        if self.expiry is None:
+            return float("inf"), float("inf")
+        leeway = self._leeway()
+        return self.expiry - leeway, self._deadline - leeway
+
+    def _leeway(self) -> float:
+        return min(_MAX_LEEWAY, max(self._lifetime, 0) / 10)
 
     def to_dictionary(self) -> dict[str, str | int | None]:
         """Everything, the secrets included, for storage that you protect."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from .errors import (
     AuthError,
     InsufficientScopeError,
@@ -9,6 +11,7 @@ from .errors import (
     TokenMissingError,
     TokenRejectedError,
 )
+from .exchange import Ready
 from .oauth_token import check_token, split_scope
 from .request_parts import RequestParts
 from .token_holder import TokenHolder
@@ -18,9 +21,23 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from .bearer_error import BearerError
+    from .kept_token import Grant
     from .oauth_token import OAuthToken
     from .request_parts import Answer, Target
     from .steps import Steps
+
+
+class _FreshToken:
+    """What need not be asked again before a token comes to its end."""
+
+    __slots__ = ("deadline", "grant", "headers", "token", "until")
+
+    def __init__(self, token: OAuthToken, grant: Grant) -> None:
+        self.token = token
+        self.grant = grant
+        self.until, self.deadline = token.fresh_until()
+        self.headers: dict[tuple[str, ...], Ready] = {}
+        """By the scopes of requests, those that the token is good for."""
 
 
 class OAuthGrant(TokenHolder):
@@ -33,6 +50,23 @@ class OAuthGrant(TokenHolder):
     can be. Without it, the request ends with TokenRejectedError. In an event loop it is
     called in a thread, and may be `async`.
     """
+
+    _fresh: _FreshToken | None = None
+
+    def ready(self, scopes: tuple[str, ...] = ()) -> Ready | None:
+        """The header with the token, as long as it is the same and can be used."""
+        fresh = self._fresh
+        if (
+            fresh is None
+            or fresh.grant is not self._kept.grant
+            or time.time() >= fresh.until
+            or time.monotonic() >= fresh.deadline
+        ):
+            grant = self._kept.grant
+            if grant[0] is None or grant[0].is_expired():
+                return None
+            self._fresh = fresh = _FreshToken(grant[0], grant)
+        return fresh.headers.get(scopes) or self._ready_for(fresh, scopes)
 
     def lacks(self, scopes: tuple[str, ...] = ()) -> AuthError | None:
         """Why no request with these scopes can be authenticated now; None if it can."""
@@ -76,6 +110,12 @@ class OAuthGrant(TokenHolder):
         token = yield from self._after_rejection(error, parts)
         return _parts_for(token)
 
+    def _ready_for(self, fresh: _FreshToken, scopes: tuple[str, ...]) -> Ready | None:
+        if self._out_of_scope(fresh.token, scopes) is not None:
+            return None
+        ready = Ready(self, scopes, _parts_for(fresh.token))
+        return fresh.headers.setdefault(scopes, ready)
+
     def _renewed(self, token: OAuthToken | None) -> Steps[OAuthToken]:
         """A new token without asking anybody, where the grant can do that."""
         yield from ()
@@ -109,6 +149,8 @@ class OAuthGrant(TokenHolder):
     def _insufficient(self, wanted: tuple[str, ...]) -> InsufficientScopeError:
         granted = self.granted_scopes
         missing = self._known(scope for scope in wanted if scope not in granted)
+        # Many servers do not name them.
+        missing = missing or self.missing_scopes
         named = f" ({' '.join(missing)})" if missing else ""
         return InsufficientScopeError(
             f"the server wants more scopes{named}: authorize again, asking for them",

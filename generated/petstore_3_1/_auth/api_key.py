@@ -78,6 +78,8 @@ class ApiKeyQuery(_ApiKey):
     URLs are logged and kept in many places, and the key with them.
     """
 
+    _sends_one_header = False
+
     def _parts(self, target: Target) -> RequestParts:  # noqa: ARG002
         return RequestParts(query=self._pair())
 
@@ -87,6 +89,8 @@ class ApiKeyCookie(_ApiKey):
 
     Raises InvalidRequestError for a key that no cookie can hold.
     """
+
+    _sends_one_header = False
 
     @keeps_secrets
     def __init__(

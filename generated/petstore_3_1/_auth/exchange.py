@@ -19,6 +19,24 @@ if TYPE_CHECKING:
     Chosen: TypeAlias = "Sequence[tuple[SchemeAuth, tuple[str, ...]]]"
     """The schemes that authenticate a request, each with the scopes it needs."""
 
+
+class Ready:
+    """One header that is all that requests need, until another `Ready` takes its place.
+
+    What is known of a header beforehand makes putting it on a request cheap.
+    """
+
+    __slots__ = ("chosen", "key", "name", "parts", "value")
+
+    def __init__(
+        self, scheme: SchemeAuth, scopes: tuple[str, ...], parts: RequestParts
+    ) -> None:
+        ((self.name, self.value),) = parts.headers.items()
+        self.key = self.name.lower()
+        self.parts = parts
+        self.chosen: Chosen = ((scheme, scopes),)
+
+
 REFUSED = (401, 403)
 """The statuses of answers that speak of credentials (RFC 9110, section 15.5)."""
 
@@ -28,13 +46,19 @@ class Exchange:
 
     __slots__ = ("_chosen", "_parts", "_settings", "target")
 
-    def __init__(self, chosen: Chosen, target: Target, settings: Settings) -> None:
+    def __init__(
+        self,
+        chosen: Chosen,
+        target: Target,
+        settings: Settings,
+        sent: tuple[RequestParts, ...] = (),
+    ) -> None:
         if len(chosen) > 1:
             # What is signed has to be complete.
             chosen = sorted(chosen, key=lambda one: one[0].signs_request)
         self._chosen = chosen
         self._settings = settings
-        self._parts: tuple[RequestParts, ...] = ()
+        self._parts = sent
         self.target = target
         """Where the request goes; after `begin()`, with our query parameters."""
 

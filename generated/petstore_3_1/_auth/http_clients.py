@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from typing import Any
     from urllib.request import BaseHandler
 
-    from .exchange import Exchange
+    from .exchange import Exchange, Ready
     from .request_parts import Target
 
 
 class HttpClients(ABC):
     """A valid `auth=` for requests and httpx, a middleware for aiohttp, and more."""
+
+    _standby: Any = None
+    """What serves requests like the last one, and is made by it."""
+
+    @abstractmethod
+    def ready(self) -> Ready | None:
+        """The one header that the next request needs; None if there is more to do."""
+
+    @abstractmethod
+    def resume(self, ready: Ready, target: Target) -> Exchange:
+        """The exchange of a request that went out with a header alone."""
 
     @abstractmethod
     def exchange(self, target: Target) -> Exchange | None:
@@ -35,9 +46,24 @@ class HttpClients(ABC):
             from .for_aiohttp import send
 
             return send(self, request, handler)
+        standby = self._standby
+        if standby is not None and standby.ready is self.ready():
+            # Less than three times the cost of setting a header; put_on() takes thirty
+            # times as much. The mapping is where requests keeps headers by their names
+            # in lower case; get() and setting one in the ordinary way cost 0.7 us.
+            try:
+                if request.url.startswith(standby.home):
+                    pair = standby.pair
+                    headers = request.headers._store  # noqa: SLF001
+                    if headers.setdefault(standby.key, pair) is pair:
+                        request.hooks["response"].append(standby)
+                        return request
+            except (AttributeError, LookupError, TypeError):
+                # Not what requests has prepared.
+                pass
         from .for_requests import put_on
 
-        put_on(self, request)
+        self._standby = put_on(self, request)
         return request
 
     @property  # type: ignore[misc]  # only read

@@ -47,6 +47,8 @@ MAX_UNEXPECTED = 10
 
 _GLANCE = 0.5
 """Seconds between two looks at the clock. Windows hears of Ctrl-C only then."""
+_FAREWELL = 0.5
+"""Seconds that a response which is being read can hold up whoever leaves."""
 
 
 class LoopbackLogin:
@@ -149,9 +151,13 @@ class LoopbackLogin:
         self._settle(AuthorizationTimeoutError(why))
 
     def close(self) -> None:
-        """Close the port. Raises nothing, and can be called again."""
+        """Close the port. Raises nothing, and can be called again.
+
+        While a response is read, which can take a request to the server, it closes at
+        the end of that.
+        """
         self.give_up("the login was cancelled")
-        self._thread.join()
+        self._thread.join(_FAREWELL)
 
     def _serve(self) -> None:
         try:

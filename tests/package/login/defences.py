@@ -214,7 +214,7 @@ DEFENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
             f"{WAITING}test_each_has_an_error_of_their_own",
         ),
         (
-            "        self._thread.join()\n",
+            "        self._thread.join(_FAREWELL)\n",
             "",
             f"{PORT}test_nothing_is_left_open",
         ),

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any
@@ -439,7 +439,7 @@ def test_cancelling_leaves_nothing_open(
 
 
 PROGRAM = """
-import signal, socket, sys
+import asyncio, signal, socket, sys
 
 # Whoever started the tests may have had Ctrl-C ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -449,34 +449,31 @@ from petstore import PetstoreAuthCredentials, PetstoreClient
 credentials = PetstoreAuthCredentials(
     o_auth_client_id="my-app", o_auth_redirect_uri="http://127.0.0.1:" + sys.argv[2]
 )
-client = PetstoreClient(petstore_auth_credentials=credentials)
+manager = PetstoreClient(petstore_auth_credentials=credentials).petstore_auth
+show = lambda url: print(url, flush=True)
 try:
-    client.petstore_auth.authorize(
-        timeout=60, open_browser=lambda url: print(url, flush=True)
-    )
+    if sys.argv[3] == "loop":
+        asyncio.run(manager.authorize_async(timeout=60, open_browser=show))
+    else:
+        manager.authorize(timeout=60, open_browser=show)
 except KeyboardInterrupt:
     with socket.socket() as sock:
         print(sock.connect_ex(("127.0.0.1", int(sys.argv[2]))) != 0)
 """
 
 
-@pytest.fixture
-def program(petstore_folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """A program that logs in, and says whether the port is closed after Ctrl-C."""
-    command = [sys.executable, "-c", PROGRAM, str(petstore_folder.parent)]
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such signals")
+@pytest.mark.parametrize("where", ["thread", "loop"])
+def test_ctrl_c_closes_the_port(petstore_folder: Path, where: str) -> None:
+    """A signal that the system sends, to a program that says what it left open."""
+    arguments = [str(petstore_folder.parent), str(free_port()), where]
     with subprocess.Popen(
-        [*command, str(free_port())],
+        [sys.executable, "-c", PROGRAM, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as running:
-        yield running
-        running.kill()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="it has no such signals")
-def test_ctrl_c_closes_the_port(program: subprocess.Popen[str]) -> None:
-    assert program.stdout is not None
-    Browser.at(program.stdout.readline()).get("/")
-    program.send_signal(signal.SIGINT)
-    assert program.communicate(timeout=60) == ("True\n", "")
+        assert running.stdout is not None
+        Browser.at(running.stdout.readline()).get("/")
+        running.send_signal(signal.SIGINT)
+        assert running.communicate(timeout=60) == ("True\n", "")

@@ -32,7 +32,7 @@ credentials = PetstoreAuthCredentials(
 )
 client = PetstoreClient(petstore_auth_credentials=credentials)
 try:
-    print(client.petstore_auth.authorize(timeout=20).access_token)
+    print(client.petstore_auth.authorize(timeout=60).access_token)
 except AuthError as error:
     print(error.code)
 """
@@ -79,7 +79,7 @@ def test_the_persons_own_browser_is_opened(
         "BROWSER": f"{sys.executable} {browser} %s &",
     }
     with program(petstore_folder, env=env) as running:
-        assert running.communicate(timeout=20) == ("token-1\n", "")
+        assert running.communicate(timeout=60) == ("token-1\n", "")
 
 
 @POSIX
@@ -98,7 +98,7 @@ def test_browser_of_the_terminal_is_not_started(
             assert running.stderr is not None
             assert running.stderr.readline() == "Open this page in a browser:\n"
             Browser.at(running.stderr.readline()).grant("token-1")
-            assert running.communicate(timeout=20)[0] == "token-1\n"
+            assert running.communicate(timeout=60)[0] == "token-1\n"
         assert not started.exists()
 
 
@@ -110,7 +110,7 @@ def test_without_a_terminal_nothing_is_asked(petstore_folder: Path) -> None:
         url = running.stderr.readline()
         assert url.startswith("https://petstore")
         Browser.at(url).grant("token-1")
-        assert running.communicate(timeout=20) == ("token-1\n", "")
+        assert running.communicate(timeout=60) == ("token-1\n", "")
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Terminal:
 
     def output(self) -> tuple[str, str]:
         """What the program has printed by its end, since it asked."""
-        return self.running.communicate(timeout=20)
+        return self.running.communicate(timeout=60)
 
 
 @pytest.fixture

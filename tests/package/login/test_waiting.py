@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -169,6 +170,34 @@ def test_ctrl_c_ends_it_for_all(
     for other in others:
         with pytest.raises(petstore.AuthorizationTimeoutError, match="interrupted"):
             other.result(WAIT)
+
+
+def test_ctrl_c_does_not_wait_for_a_response_that_is_read(
+    new_client: Callable[..., Any],
+    pool: ThreadPoolExecutor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It may take a request to the server, which may take its time."""
+    manager = manager_of(new_client)
+    now = time.time()
+    reads, go_on = Event(), Event()
+
+    def time_of_the_token() -> float:
+        reads.set()
+        go_on.wait(WAIT)
+        return now
+
+    def show(url: str) -> None:
+        pool.submit(Browser.at(url).grant)
+        assert reads.wait(WAIT)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "time", time_of_the_token)
+    with pytest.raises(KeyboardInterrupt):
+        manager.authorize(20, open_browser=show)
+    assert not go_on.is_set()
+    assert manager.o_auth_token is None
+    go_on.set()
 
 
 def test_page_that_cannot_be_shown_ends_it_for_all(

@@ -136,6 +136,7 @@ class GrantsClient:
             unused_credentials or UnusedCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -160,20 +161,23 @@ class GrantsClient:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "login": (
-                    self.login,
-                    self.login_authorization_code,
-                    self.login_client_credentials,
-                    self.login_password,
-                    self.login_device_authorization,
-                ),
-                "login_password_2": (self.login_password_2,),
-                "sign_in": (self.sign_in,),
-                "unused": (self.unused,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "login": (
+                        self.login,
+                        self.login_authorization_code,
+                        self.login_client_credentials,
+                        self.login_password,
+                        self.login_device_authorization,
+                    ),
+                    "login_password_2": (self.login_password_2,),
+                    "sign_in": (self.sign_in,),
+                    "unused": (self.unused,),
+                },
+                self._settings,
+            )
+        return auth

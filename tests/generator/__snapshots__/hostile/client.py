@@ -104,6 +104,7 @@ class HostileClient:
             scheme_credentials or SchemeCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -125,15 +126,18 @@ class HostileClient:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "import_os": (self.import_os,),
-                "x": (self.x,),
-                "con_": (self.con_,),
-                "oauth_2_implicit_grant": (self.oauth_2_implicit_grant,),
-                "scheme": (self.scheme,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "import_os": (self.import_os,),
+                    "x": (self.x,),
+                    "con_": (self.con_,),
+                    "oauth_2_implicit_grant": (self.oauth_2_implicit_grant,),
+                    "scheme": (self.scheme,),
+                },
+                self._settings,
+            )
+        return auth

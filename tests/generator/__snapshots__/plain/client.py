@@ -118,6 +118,7 @@ class PlainClient:
             certificate_credentials or CertificateCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -143,19 +144,22 @@ class PlainClient:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "header": (self.header,),
-                "query": (self.query,),
-                "cookie": (self.cookie,),
-                "basic": (self.basic,),
-                "bearer": (self.bearer,),
-                "digest": (self.digest,),
-                "negotiate": (self.negotiate,),
-                "signed": (self.signed,),
-                "certificate": (self.certificate,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "header": (self.header,),
+                    "query": (self.query,),
+                    "cookie": (self.cookie,),
+                    "basic": (self.basic,),
+                    "bearer": (self.bearer,),
+                    "digest": (self.digest,),
+                    "negotiate": (self.negotiate,),
+                    "signed": (self.signed,),
+                    "certificate": (self.certificate,),
+                },
+                self._settings,
+            )
+        return auth

@@ -111,6 +111,7 @@ class SeveralClient:
             session_credentials or SessionCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -133,16 +134,19 @@ class SeveralClient:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "main": (self.main,),
-                "second_login": (self.second_login,),
-                "x_api_key": (self.x_api_key,),
-                "x_api_key_2": (self.x_api_key_2,),
-                "class_": (self.class_,),
-                "session": (self.session,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "main": (self.main,),
+                    "second_login": (self.second_login,),
+                    "x_api_key": (self.x_api_key,),
+                    "x_api_key_2": (self.x_api_key_2,),
+                    "class_": (self.class_,),
+                    "session": (self.session,),
+                },
+                self._settings,
+            )
+        return auth

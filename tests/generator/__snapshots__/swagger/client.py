@@ -120,6 +120,7 @@ class EverythingThatSwaggerHasClient:
             password_credentials or PasswordCredentials(),
             settings,
         )
+        self._operations: dict[str, OperationAuth] = {}
 
     @classmethod
     def from_environment(cls: type[C]) -> C:
@@ -143,17 +144,20 @@ class EverythingThatSwaggerHasClient:
         The first alternative that the credentials satisfy is applied, whole or not at
         all. Raises InvalidRequestError for an unknown operation.
         """
-        return OperationAuth(
-            operation,
-            requirements_of(OPERATIONS, operation),
-            {
-                "basic": (self.basic,),
-                "header": (self.header,),
-                "query": (self.query,),
-                "implicit": (self.implicit,),
-                "code_": (self.code_,),
-                "application": (self.application,),
-                "password": (self.password,),
-            },
-            self._settings,
-        )
+        auth = self._operations.get(operation)
+        if auth is None:
+            auth = self._operations[operation] = OperationAuth(
+                operation,
+                requirements_of(OPERATIONS, operation),
+                {
+                    "basic": (self.basic,),
+                    "header": (self.header,),
+                    "query": (self.query,),
+                    "implicit": (self.implicit,),
+                    "code_": (self.code_,),
+                    "application": (self.application,),
+                    "password": (self.password,),
+                },
+                self._settings,
+            )
+        return auth
