@@ -230,6 +230,15 @@ def test_other_process_goes_on_with_what_the_session_holds(
     assert other.id_token_claims["sub"] == ACCOUNT
 
 
+def test_other_process_needs_the_verifier_of_a_code(
+    album: Any, new_people: Callable[..., Any]
+) -> None:
+    url = new_people().get_authorization_url("state-of-the-session", None, "v" * 43)
+
+    with pytest.raises(album.InvalidRequestError, match="code_verifier"):
+        new_people().fetch_token(Visitor().agrees(url), "state-of-the-session")
+
+
 def test_other_process_needs_no_verifier_without_a_code(
     new_people: Callable[..., Any],
 ) -> None:
