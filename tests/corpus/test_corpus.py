@@ -24,6 +24,8 @@ from tests.corpus.corpus import summary
 from tests.generator.support import ROOT, tree
 from tests.hostile.oracles import COPIED, MARKDOWN, assert_only_defines
 
+_FROM_LIBRARY = re.compile(r"^ *(from|import) .*\b_auth\b", re.MULTILINE)
+
 
 def test_authgen_fails_at_none(generated: Generated) -> None:
     failures = [result for result in generated.results if result.failure]
