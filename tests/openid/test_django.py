@@ -78,7 +78,7 @@ def test_person_is_known_before_and_after_a_refresh(
         )
     ).keepers
 
-    first = keepers.authorize(60, open_browser=show)
+    first = keepers.authorize(300, open_browser=show)
 
     before = keepers.id_token_claims
     assert before["aud"] == "kennel"
