@@ -120,7 +120,8 @@ class Namer:
 
     def further_flow(self, first: SchemeNames, kind: Kind) -> SchemeNames:
         """The names of another flow of a scheme, whose first one has its bare names."""
-        flow = f"{first.attribute.rstrip('_')}_{kind.key}"
+        room = MAX_LENGTH - len(kind.key) - 1
+        flow = f"{first.attribute[:room].rstrip('_')}_{kind.key}"
         return self._names(
             self._free_attribute(flow),
             first.manager + _class_case(kind.key),

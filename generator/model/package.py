@@ -71,6 +71,12 @@ _TOKEN_PAGE = ModelPage(
     title="OAuthToken",
     meaning="an access token, its expiry, and how to store it",
 )
+_STORE_PAGE = ModelPage(
+    group="token_store",
+    stem="token-store",
+    title="TokenStore",
+    meaning="where tokens outlive the client that got them",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +118,8 @@ class Package:
     @property
     def model_pages(self) -> tuple[ModelPage, ...]:
         """The pages about classes of the library, beside that of the errors."""
-        return (_TOKEN_PAGE,) if self.takes_tokens else ()
+        tokens = (_TOKEN_PAGE,) if self.takes_tokens else ()
+        return (*tokens, _STORE_PAGE) if self.oauth else tokens
 
     @property
     def library(self) -> tuple[Exports, ...]:

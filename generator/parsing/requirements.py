@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from collections.abc import Mapping as MappingOf
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 
 from ..document import Mapping, Node, Scalar, Sequence, Shape, is_null, kind_of
 from ..errors import Place, quoted
@@ -106,20 +106,23 @@ class RequirementParser:
             self._context.count_text(method)
             self._context.count_text(path)
 
-    def _name(self, found: _Found, taken: MappingOf[str, Operation]) -> str:
+    def _name(self, found: _Found, taken: Container[str]) -> str:
+        """Its `operationId`, or its method and path; never one that is taken."""
         written = found.node.get("operationId")
         if not isinstance(written, Scalar) or not written.text:
-            return found.title
+            # Another operation may have this text for an operationId.
+            return _free(found.title, taken)
         self._context.count_text(written)
         if written.text not in taken:
             return written.text
+        name = _free(found.title, taken)
         self._context.warn(
             written.place,
             "duplicate-operation-id",
             f"operationId {quoted(written.text)} is used by several operations",
-            f"give each its own; this one is called {quoted(found.title)}",
+            f"give each its own; this one is called {quoted(name)}",
         )
-        return found.title
+        return name
 
     def _security(
         self, found: _Found, default: tuple[_Alternative, ...]
@@ -247,3 +250,8 @@ def _no_list(node: Node, what: str) -> tuple[Place, str, str, str]:
         f"{what}: security must be a list, and this is {kind_of(node)}",
         "write `- scheme: [scopes]`, or `[]` where no security is needed",
     )
+
+
+def _free(title: str, taken: Container[str]) -> str:
+    numbered = (f"{title} ({number})" for number in count(2))
+    return next(name for name in chain([title], numbered) if name not in taken)

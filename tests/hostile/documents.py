@@ -47,7 +47,7 @@ class Spot:
             return (above in names or required) and self.text != "key header"
         if above == "scopes" or last in _FREE or last.startswith("x-"):
             return True
-        return self.text in ("an undeclared scope", "openid")
+        return self.text == "an undeclared scope"
 
 
 _MORE = "additionalOperations"

@@ -47,9 +47,9 @@ def test_example_of_the_standard(
     assert challenge.answer(target, "Mufasa", "Circle of Life") == (
         'Digest username="Mufasa", realm="http-auth@example.org", '
         'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", '
-        f'uri="/dir/index.html", response="{response}", algorithm={algorithm}, '
-        'opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS", '
-        f'qop=auth, nc=00000001, cnonce="{cnonce}"'
+        f'uri="/dir/index.html", qop=auth, nc=00000001, cnonce="{cnonce}", '
+        f'response="{response}", algorithm={algorithm}, '
+        'opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"'
     )
 
 

