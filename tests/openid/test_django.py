@@ -67,7 +67,7 @@ def test_person_is_known_before_and_after_a_refresh(
         )
 
     def show(url: str) -> None:
-        browser.let(lambda person: person.opens(url).logs_in().agrees())
+        browser.let(lambda p: p.opens(url).logs_in().agrees().reads("Access granted"))
 
     keepers = kennel.KennelClient(
         keepers_credentials=kennel.KeepersCredentials(

@@ -80,7 +80,7 @@ else:
 
         if name not in _ON_DEMAND:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f"._auth.{_ON_DEMAND[name]}", __name__)
+        module = import_module(f".{_ON_DEMAND[name]}", f"{__name__}._auth")
         return getattr(module, name)
 
 
