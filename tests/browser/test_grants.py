@@ -79,10 +79,9 @@ def test_code_of_a_client_with_a_secret(service: Service, log_in: LogIn) -> None
 
 
 def test_wrong_secret_is_told_to_the_program(service: Service, log_in: LogIn) -> None:
+    title = "The server does not accept the application"
     login = log_in(
-        lambda p: p.logs_in()
-        .agrees()
-        .reads("The server does not accept the application"),
+        lambda p: p.logs_in().agrees().reads(title),
         grant="authorization_code",
         registered={"secret": SECRET},
         o_auth_client_secret=SECRET[:-1],
