@@ -106,7 +106,7 @@ class Namer:
             scope_enum=Identifier(f"OAuthScope{manager}Enum"),
             environment_prefix=Identifier(attribute.strip("_").upper()),
             page=Identifier(page),
-            scope_page=Identifier(f"o-auth-scope-{_kebab(attribute)}-enum"),
+            scope_page=Identifier(self._scope_page(attribute)),
         )
 
     def _page(self, kebab: str, kind: Kind) -> str:
@@ -119,6 +119,12 @@ class Namer:
         else:
             stem = kind.grant_page
         page = self._free_page(stem)
+        self._pages.add(page)
+        return page
+
+    def _scope_page(self, attribute: str) -> str:
+        kebab = _kebab(attribute)[:MAX_LENGTH].rstrip("-")
+        page = self._free_page(f"o-auth-scope-{kebab}-enum")
         self._pages.add(page)
         return page
 
