@@ -47,7 +47,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sections = cast("list[Section]", config["nav"])
     named = {page for section in sections for page in _pages_of(section)}
     free = sorted({file.src_uri for file in files.documentation_pages()} - named)
-    config.nav = [_resolved(section, free) for section in sections]
+    resolved = (_resolved(section, free) for section in sections)
+    config.nav = [section for section in resolved if any(section.values())]
     return files
 
 
