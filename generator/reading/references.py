@@ -41,10 +41,17 @@ class _Once(Generic[K, V]):
 class References:
     """Follows the references of a document and of the files that it refers to."""
 
-    def __init__(self, root: Node, problems: list[Problem], budget: Budget) -> None:
+    def __init__(
+        self,
+        root: Node,
+        problems: list[Problem],
+        budget: Budget,
+        opening: Callable[[Path], object],
+    ) -> None:
         self._entry = root
         self._noticed = problems
         self._budget = budget
+        self._opening = opening
         path = root.source.path
         self._folder = path.parent.resolve() if path is not None else None
         # Each file is read and built whole only when it is needed.
@@ -138,6 +145,7 @@ class References:
                 "only files at or below the document's own folder are followed: move "
                 "the document up, copy the file, or bundle both into one",
             )
+        self._opening(path)
         # Not Path.is_file(), which raises for a name that is too long.
         if not os.path.isfile(path):  # noqa: PTH113
             raise DocumentError.at(
