@@ -25,6 +25,7 @@ from .errors import TemplatesError, printable
 from .layout import LINE_LENGTH, is_unbreakable
 from .model import Package
 from .options import Options
+from .prose import filled
 from .templates import OWN_TEMPLATES, SUFFIX, Templates, own_folder
 
 Files: TypeAlias = dict[str, str]
@@ -167,7 +168,7 @@ def _formatted(path: str, text: str) -> str:
     # of them mean something.
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     parts = _FENCED.split(lines)
-    parts[::2] = [re.sub(r"\n{3,}", "\n\n", prose) for prose in parts[::2]]
+    parts[::2] = [filled(re.sub(r"\n{3,}", "\n\n", prose)) for prose in parts[::2]]
     return "".join(parts).strip("\n") + "\n"
 
 

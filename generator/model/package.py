@@ -177,11 +177,22 @@ class Package:
         return (self.servers,) if self.servers else ()
 
     @property
-    def operations_declared(self) -> str:
-        """For people, above the table of them."""
-        if not self.operations:
-            return "The document describes none, so the table is empty."
-        return "What each of them needs, in the document's order."
+    def operation_tables(self) -> tuple[tuple[Operation, ...], ...]:
+        """One table of operations, or none where the document describes none."""
+        return (self.operations,) if self.operations else ()
+
+    @property
+    def starts(self) -> tuple[tuple[str, tuple[Scheme, ...]], ...]:
+        """For people: where tokens come from, with the schemes of which that holds."""
+        found: dict[str, tuple[Scheme, ...]] = {}
+        for scheme in self.oauth:
+            found[scheme.kind.start] = (*found.get(scheme.kind.start, ()), scheme)
+        return tuple(found.items())
+
+    @property
+    def example_auth(self) -> tuple[Scheme, ...]:
+        """The first scheme that puts something on requests, if there is one."""
+        return tuple(islice((s for s in self.schemes if s.carrier is not None), 1))
 
     @property
     def example_schemes(self) -> tuple[Scheme, ...]:
@@ -211,15 +222,18 @@ class Package:
             return ""
         return "No operation of the document asks for this scheme."
 
-    def undeclared_scopes_of(self, scheme: Scheme) -> tuple[DocumentText, ...]:
-        """Scopes that operations ask for and the scheme does not have, each once."""
+    def undeclared_scopes_of(
+        self, scheme: Scheme
+    ) -> tuple[tuple[DocumentText, ...], ...]:
+        """One list of what operations ask for and the scheme does not have, or none."""
         declared = {scope.value for scope in scheme.scopes}
         asked = (
             scope
             for operation in self.operations
             for scope in operation.scopes_of(scheme.key)
         )
-        return tuple(dict.fromkeys(scope for scope in asked if scope not in declared))
+        found = dict.fromkeys(scope for scope in asked if scope not in declared)
+        return (tuple(found),) if found else ()
 
     def example_operations_of(self, scheme: Scheme) -> tuple[Operation, ...]:
         """The first operation that needs a scheme, if there is one."""
