@@ -36,6 +36,11 @@ _OF_DOCUMENTS = (
         help="A folder of your own templates: its files replace authgen's, or add to "
         "them.",
     ),
+    click.option(
+        "--with-testing",
+        is_flag=True,
+        help="Add a server for the tests of your program: testing.py.",
+    ),
     click.option("--strict", is_flag=True, help="Warnings are errors."),
     click.option(
         "-q", "--quiet", is_flag=True, help="Show errors and differences only."
@@ -73,6 +78,7 @@ def _of_documents(function: Callable[Concatenate[Run, P], int]) -> Callable[...,
         out: Path | None,
         package: str | None,
         templates: Path | None,
+        with_testing: bool,
         strict: bool,
         quiet: bool,
         verbose: bool,
@@ -85,6 +91,7 @@ def _of_documents(function: Callable[Concatenate[Run, P], int]) -> Callable[...,
             out=out or project.output,
             package=package,
             templates=templates,
+            with_testing=with_testing,
             strict=strict,
             project=project,
             console=Console(quiet=quiet, verbose=verbose),

@@ -32,6 +32,7 @@ class Run:
     out: Path
     package: str | None
     templates: Path | None
+    with_testing: bool
     strict: bool
     project: Project
     console: Console
@@ -86,6 +87,8 @@ class Run:
             options = replace(options, package=self.package)
         if self.templates is not None:
             options = replace(options, templates=str(self.templates))
+        if self.with_testing:
+            options = replace(options, testing=True)
         return Job(spec, options)
 
     def _check_package(self) -> None:
