@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,15 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.install.wheelhouse import ROOT, WHEELHOUSE
-
-OFFLINE = {
-    **{name: value for name, value in os.environ.items() if name[:4] != "PIP_"},
-    "PIP_CONFIG_FILE": os.devnull,
-    "PIP_NO_INDEX": "1",
-    "PIP_FIND_LINKS": str(WHEELHOUSE),
-    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-}
-"""An environment in which pip finds what `make wheelhouse` fetched, and no more."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.docs.pages import blocks_of
 from tests.generator.support import MINIMAL, ROOT, write
-from tests.install.conftest import OFFLINE
+from tests.install.wheelhouse import OFFLINE
 
 pytestmark = pytest.mark.xdist_group("install")
 
@@ -63,7 +64,8 @@ class Runner:
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     """With authgen installed by the action's first step."""
     runner = Runner(tmp_path_factory.mktemp("runner"))
-    assert runner.run(STEPS[0], python=sys.executable) == (0, "")
+    status, said = runner.run(STEPS[0], python=sys.executable)
+    assert status == 0, said
     return runner
 
 
@@ -149,4 +151,20 @@ def test_every_input_is_documented() -> None:
 
     for name, one in ACTION["inputs"].items():
         meaning = " ".join(one["description"].split())
-        assert f"| `{name}` | {meaning} |" in page
+        default = f" `{one['default']}` |" if one["default"] else " |"
+        assert f"| `{name}` | {meaning} |{default}\n" in page
+
+
+def test_workflow_of_the_page_uses_the_action_as_it_is(runner: Runner) -> None:
+    text, _ = [b.text for b in blocks_of("docs/ci.md") if b.language == "yaml"]
+    workflow: Any = yaml.safe_load(text)
+    (step,) = [
+        step
+        for step in workflow["jobs"]["authgen"]["steps"]
+        if step["uses"].startswith("OWNER/authgen@")
+    ]
+    write(runner.workspace, {"apis/shop.yaml": MINIMAL})
+    generate(runner, ".", "apis/shop.yaml", "-o", "src/clients")
+
+    assert step["with"].keys() <= ACTION["inputs"].keys()
+    assert check(runner, **step["with"]) == (0, [])

@@ -8,20 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.pages import blocks_of
 from tests.generator.support import MINIMAL, ROOT, run, write
-from tests.install.conftest import OFFLINE
+from tests.install.wheelhouse import OFFLINE
 
 pytestmark = pytest.mark.xdist_group("install")
 
 SOURCES = ("generator", "templates")
 FILES = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
-CONFIGURATION = """\
-repos:
-  - repo: {url}
-    rev: {revision}
-    hooks:
-      - id: authgen-check
-"""
 
 
 class Repository:
@@ -93,7 +87,9 @@ def test_hook_refuses_a_commit_in_which_packages_are_out_of_date(
     pre_commit = (sys.executable, "-m", "pre_commit")
     url = str(authgen.folder)
     mine = Repository(tmp_path, environment)
-    text = CONFIGURATION.format(url=url, revision=authgen.commit())
+    _, shown = [b.text for b in blocks_of("docs/ci.md") if b.language == "yaml"]
+    text = shown.replace("URL-OF-THIS-REPOSITORY", url)
+    text = text.replace("REVISION", authgen.commit())
     write(tmp_path, {".pre-commit-config.yaml": text, "specs/shop.yaml": MINIMAL})
     out = tmp_path / "generated"
     assert run("generate", tmp_path / "specs" / "shop.yaml", "-o", out).status == 0

@@ -12,8 +12,9 @@ import pytest
 
 from generator.version import __version__
 from tests.generator.support import ROOT
-from tests.install.conftest import OFFLINE, Distributions, build
+from tests.install.conftest import Distributions, build
 from tests.install.pythons import pythons
+from tests.install.wheelhouse import OFFLINE
 
 # They share the wheel, and disks are slow.
 pytestmark = pytest.mark.xdist_group("install")

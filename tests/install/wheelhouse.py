@@ -5,6 +5,7 @@ The tests install from there, and from no registry.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,16 @@ from tests.install.pythons import pythons
 
 ROOT = Path(__file__).parents[2]
 WHEELHOUSE = ROOT / ".venv" / "wheelhouse"
+
+
+OFFLINE = {
+    **{name: value for name, value in os.environ.items() if name[:4] != "PIP_"},
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_NO_INDEX": "1",
+    "PIP_FIND_LINKS": str(WHEELHOUSE),
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+}
+"""An environment in which pip finds what `make wheelhouse` fetched, and no more."""
 
 
 def fetch(version: str) -> None:
