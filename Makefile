@@ -52,6 +52,7 @@ wheelhouse: .venv/wheelhouse/complete ## fetch what the tests of the wheel insta
 
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator tests/corpus/test_table.py
+	$(BIN)/python -m docs.template_model
 
 corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, counted
 	@$(BIN)/python -m tests.corpus.corpus
