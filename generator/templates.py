@@ -53,11 +53,11 @@ class Templates:
         )
 
     def text(self, name: str) -> str:
-        """A file as it stands there. Raises OSError where there is none."""
+        """A file as it stands there. Raises ValueError where it is no text."""
         if name not in self._texts:
             paths = (folder / name for folder in self.folders)
             path = next(path for path in paths if path.is_file())
-            self._texts[name] = path.read_text(encoding="utf-8")
+            self._texts[name] = _read(path)
         return self._texts[name]
 
     def template(self, name: str) -> jinja2.Template:
@@ -70,8 +70,10 @@ class Templates:
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
+        # What a file of a project replaces is still there for it to include.
+        ours = jinja2.PrefixLoader({"authgen": jinja2.FileSystemLoader(own_folder())})
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.folders, encoding="utf-8"),
+            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(self.folders), ours]),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -90,6 +92,13 @@ def files_below(folder: Path) -> Iterator[Path]:
             continue
         if "__pycache__" not in path.parts and path.is_file():
             yield path
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ValueError(f"{path.name} is not UTF-8 text") from None
 
 
 def is_part(name: str) -> bool:

@@ -19,7 +19,9 @@ class Setting:
     """A keyword of the client that is no credential."""
 
     name: str
+    """`server`"""
     type: str
+    """Its type, in Python."""
     value: str
     """What the settings of its managers get, in Python."""
 
@@ -60,9 +62,13 @@ class ModelPage:
     """A page about a class of the library, for packages that offer it."""
 
     group: str
+    """What stands before the dot in the file name of its template."""
     stem: str
+    """`o-auth-token`: its file name, without the suffix."""
     title: str
+    """`OAuthToken`"""
     meaning: str
+    """In a list of pages, after the title."""
 
 
 _TOKEN_PAGE = ModelPage(
@@ -90,7 +96,9 @@ class Served:
     """A scheme of the document, with the managers that serve its flows."""
 
     key: Identifier
+    """What operations call the scheme."""
     attributes: tuple[Identifier, ...]
+    """The client's attributes, one for each flow."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,12 +106,17 @@ class Package:
     """One document as the templates see it."""
 
     name: Identifier
+    """`petstore`"""
     client: Identifier
+    """`PetstoreClient`"""
     title: DocumentText
+    """What the document calls the API (OpenAPI, Info Object)."""
     schemes: tuple[Scheme, ...]
     """All of them, in the document's order; each flow of OAuth is one."""
     operations: tuple[Operation, ...]
+    """All of them, in the document's order."""
     servers: tuple[Server, ...]
+    """Where the API is, the default first."""
     testing: bool = False
     """Whether it has a server for the tests of the programs that use it."""
 

@@ -101,8 +101,20 @@ def _fetch(url: str, name: str) -> bytes:
         # What Python says of it can quote the URL, and with it a password.
         _cannot_fetch(name, "its URL is malformed, or holds a user name")
     except (OSError, HTTPException) as error:
-        _cannot_fetch(name, ascii(str(getattr(error, "reason", error)))[1:-1])
+        _cannot_fetch(name, ascii(_reason(error))[1:-1])
     return data
+
+
+def _reason(error: Exception) -> str:
+    """Why a URL gives nothing, without numbers of the system and names of classes."""
+    from urllib.error import HTTPError
+
+    if isinstance(error, HTTPError):
+        # The connection ends with it.
+        error.close()
+        return f"the server answers {error.code} {error.reason}"
+    cause = getattr(error, "reason", error)
+    return getattr(cause, "strerror", None) or str(cause) or "the connection broke off"
 
 
 def _cannot_fetch(name: str, reason: str) -> NoReturn:
