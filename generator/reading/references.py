@@ -41,10 +41,17 @@ class _Once(Generic[K, V]):
 class References:
     """Follows the references of a document and of the files that it refers to."""
 
-    def __init__(self, root: Node, problems: list[Problem], budget: Budget) -> None:
+    def __init__(
+        self,
+        root: Node,
+        problems: list[Problem],
+        budget: Budget,
+        opening: Callable[[Path], object],
+    ) -> None:
         self._entry = root
         self._noticed = problems
         self._budget = budget
+        self._opening = opening
         path = root.source.path
         self._folder = path.parent.resolve() if path is not None else None
         # Each file is read and built whole only when it is needed.
@@ -111,6 +118,7 @@ class References:
     def _locate(self, reference: Scalar, location: str) -> Source:
         """The file that a reference names. Raises DocumentError."""
         path = self._path(reference, location)
+        self._opening(path)
         # Not Path.is_file(), which raises for a name that is too long.
         if not os.path.isfile(path):  # noqa: PTH113
             raise DocumentError.at(
