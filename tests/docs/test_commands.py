@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.copies import fresh_copy
 from tests.docs.pages import PAGES, ROOT, blocks_of, pages_with
 from tests.install.wheelhouse import OFFLINE, WHEELHOUSE
 
@@ -74,22 +75,7 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """What git would clone, with what is not committed yet, and an environment."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    folder = tmp_path / "authgen"
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            # With its times: make looks at them.
-            shutil.copy2(ROOT / name, folder / name)
-    (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
-    return folder
+    return fresh_copy(tmp_path / "authgen")
 
 
 @pytest.mark.parametrize("page", pages_with(lambda block: block.language == "sh"))
