@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -21,7 +22,7 @@ COMMANDS = {
     "flask_app": ["flask", "--app", "examples.flask_app", "run"],
     "fastapi_app": ["uvicorn", "examples.fastapi_app:app"],
 }
-PETS = b'[{"name": "Rex"}, {"name": "<b>Minka</b>"}]'
+NAMES = ("Rex", "<b>Minka</b>", "Cora\x1b[2J")
 
 
 class Api(ThreadingHTTPServer):
@@ -34,6 +35,7 @@ class Api(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _PetHandler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.accepts: Callable[[str], bool] = bool
+        self.pets: list[dict[str, str]] = [{"name": name} for name in NAMES]
 
 
 class _PetHandler(BaseHTTPRequestHandler):
@@ -41,17 +43,42 @@ class _PetHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         assert isinstance(self.server, Api)
-        found = self.path == "/pet/findByStatus?status=available"
+        if self._is_allowed():
+            found = self.path == "/pet/findByStatus?status=available"
+            self._answer(200 if found else 404, self.server.pets)
+
+    def do_POST(self) -> None:
+        assert isinstance(self.server, Api)
+        pet = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self._is_allowed():
+            self.server.pets.append(pet)
+            self._answer(200 if self.path == "/pet" else 404, pet)
+
+    def _is_allowed(self) -> bool:
+        assert isinstance(self.server, Api)
         allowed = self.server.accepts(self.headers.get("Authorization", ""))
-        self.send_response((200 if found else 404) if allowed else 401)
         if not allowed:
+            self._answer(401, [])
+        return allowed
+
+    def _answer(self, status: int, content: object) -> None:
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        if status == 401:
             self.send_header("WWW-Authenticate", 'Bearer error="invalid_token"')
-        self.send_header("Content-Length", str(len(PETS)))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(PETS)
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
+
+
+def commands_of(name: str) -> list[str]:
+    """The commands that an example's README begins with."""
+    readme = (ROOT / "examples" / name / "README.md").read_text(encoding="utf-8")
+    return readme.split("```sh\n")[1].split("```")[0].splitlines()
 
 
 @contextmanager
