@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = {
-    "flask_app": ["flask", "--app", "examples.flask_app", "run"],
-    "fastapi_app": ["uvicorn", "examples.fastapi_app:app"],
-}
+APPLICATIONS = {"flask_app": "--port", "fastapi_app": "--port", "django_view": ""}
+"""The web applications, each with the option that says which port is its own."""
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="(\w+)">')
 NAMES = ("Rex", "<b>Minka</b>", "Cora\x1b[2J")
 
 
@@ -104,9 +103,18 @@ class Application:
         self.log: list[str] = []
         self._is_up = Event()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", *COMMANDS[name], "--port", str(port)],
+            [
+                "bash",
+                "-c",
+                f"exec {commands_of(name)[-1]} {APPLICATIONS[name]} {port}",
+            ],
             cwd=ROOT,
-            env={**os.environ, "ORIGIN": self.url, **environment},
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "ORIGIN": self.url,
+                **environment,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -156,10 +164,18 @@ class Visitor:
         }
         return self._send("POST", path, data=body, headers=sent)
 
+    def hidden(self) -> str:
+        """What the forms of the first page hold that nobody sees."""
+        return urlencode(_HIDDEN.findall(self.get("/").text))
+
+    def submits(self, path: str) -> requests.Response:
+        """Press the button of a form."""
+        return self.post(path, self.hidden())
+
     def begins(self) -> str:
         """Go to the server's page; the state that it was sent."""
-        answer = self.post("/login")
-        assert answer.status_code == 303
+        answer = self.submits("/login")
+        assert answer.status_code in (302, 303)
         query = parse_qs(urlsplit(answer.headers["Location"]).query)
         assert query["redirect_uri"] == [f"{self.url}/callback"]
         return query["state"][0]
