@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from .. import comparison, inspection, load, parse, writer
+from .. import writer
 from ..disk import alone_in
 from ..project import find_project
 from ..version import __version__
@@ -152,6 +152,9 @@ def check(run: Run, style: Style) -> int:
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
 def inspect(spec: str, as_json: bool, strict: bool) -> int:
     """Show what a document asks for: schemes, flows, scopes, operations, warnings."""
+    from .. import inspection
+    from ..pipeline import load, parse
+
     parsed = parse(load(spec))
     click.echo(inspection.as_json(parsed) if as_json else inspection.as_text(parsed))
     problems = judged(parsed.problems, strict)
@@ -172,6 +175,9 @@ def diff(old: str, new: str, as_json: bool, exit_code: bool) -> int:
 
     A line that begins with ! breaks code that was right before.
     """
+    from .. import comparison
+    from ..pipeline import load, parse
+
     before, after = (parse(load(spec)) for spec in (old, new))
     if before.has_errors or after.has_errors:
         for problem in (*before.problems, *after.problems):

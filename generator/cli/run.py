@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +12,11 @@ import click
 from .. import writer
 from ..errors import OutputError, Problem, UsageError, printable
 from ..naming import is_package_name
-from ..parsing import DOCUMENT_SUFFIXES
 from ..project import Project
-from ..reading.source import is_url
-from ..renderer import Files
-from .building import Job, build_all
+from ..specs import SUFFIXES, is_url
+from .building import build_all
 from .console import Console
+from .jobs import Built, Job
 
 WRONG = 2
 SPECS = Path("specs")
@@ -40,19 +39,25 @@ class Run:
         """Read, parse and render everything; what comes back only has to be written."""
         self._check_package()
         jobs = [self._job(spec) for spec in self.specs or self.documents()]
-        built = list(self.console.progress(build_all(jobs), len(jobs)))
+        built = self._built(jobs)
         problems = judged([p for one in built for p in one.problems], self.strict)
         for problem in problems:
             self.console.problem(problem)
         if has_errors(problems):
             raise click.exceptions.Exit(WRONG)
-        packages: dict[str, Files] = {}
+        packages: dict[str, dict[str, str]] = {}
         for one in built:
             if one.files:
                 _refuse_clash(one.spec, one.package, packages)
                 _refuse_inside(one.spec, self.out / one.package)
                 packages[one.package] = one.files
         return writer.plan(self.out, packages, sweep=not self.specs)
+
+    def _built(self, jobs: Sequence[Job]) -> list[Built]:
+        """What came of each document, in their order."""
+        order = {job.spec: number for number, job in enumerate(jobs)}
+        built = self.console.progress(build_all(jobs, self.out), len(jobs))
+        return sorted(built, key=lambda one: order[one.spec])
 
     def documents(self) -> tuple[str, ...]:
         """The documents of the project: those it names, or all in `specs/`."""
@@ -118,7 +123,7 @@ def _documents_in(folder: Path) -> tuple[str, ...]:
         documents = tuple(
             str(path)
             for path in sorted(folder.iterdir())
-            if path.suffix in DOCUMENT_SUFFIXES and not path.name.startswith(".")
+            if path.suffix in SUFFIXES and not path.name.startswith(".")
         )
         if documents:
             return documents
@@ -128,7 +133,7 @@ def _documents_in(folder: Path) -> tuple[str, ...]:
     )
 
 
-def _refuse_clash(spec: str, name: str, packages: dict[str, Files]) -> None:
+def _refuse_clash(spec: str, name: str, packages: dict[str, dict[str, str]]) -> None:
     # Some disks do not tell `Petstore` from `petstore`.
     if name.casefold() in map(str.casefold, packages):
         raise UsageError(

@@ -10,10 +10,11 @@ limits      how much is read
 from __future__ import annotations
 
 from ..document import Document, Shape
+from ..specs import is_url
 from .limits import Budget
 from .nodes import read_nodes
 from .references import References
-from .source import is_url, open_source
+from .source import open_source
 
 
 def load(spec: str, shape: Shape) -> Document:
@@ -30,5 +31,6 @@ def load(spec: str, shape: Shape) -> Document:
         root=root,
         resolve=references.resolve,
         noticed=references.noticed,
+        alone=references.alone,
         url=url,
     )
