@@ -147,8 +147,6 @@ class Document:
     """What a `$ref` value means in the end. Raises DocumentError if it is nothing."""
     noticed: Callable[[], tuple[Problem, ...]]
     """What reading survived: warnings, of each file that was needed up to now."""
-    alone: Callable[[], bool]
-    """Whether no `$ref` asked for another file up to now."""
     url: str | None = None
     """Where the document came from, if it came from the network."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from .document import Document
 from .errors import DocumentError
 from .manifest import with_manifest
@@ -13,12 +16,13 @@ from .renderer import Files, render
 __all__ = ["generate", "generate_parsed", "load", "parse"]
 
 
-def load(spec: str) -> Document:
+def load(spec: str, opening: Callable[[Path], object] = lambda _: None) -> Document:
     """Read a document: `spec` is a path, an http(s) URL, or `-` for standard input.
 
-    Raises DocumentError.
+    `opening` is told the document and each file that a `$ref` leads to, before it is
+    opened. Raises DocumentError.
     """
-    return _load(spec, SHAPE)
+    return _load(spec, SHAPE, opening)
 
 
 def generate(document: Document, options: Options | None = None) -> Files:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from ..errors import DocumentError, UsageError
 from ..specs import STDIN
 from .cache import open_cache
 from .jobs import Built, Job
+from .stamps import Stamps, stamp
 
 
 def build(job: Job) -> Built:
@@ -17,18 +19,15 @@ def build(job: Job) -> Built:
     # Imported here: a run that finds nothing changed needs none of it.
     from ..pipeline import generate_parsed, load, parse
 
+    read: Stamps = {}
+    built = partial(Built, spec=job.spec, read=read)
     try:
-        document = load(job.spec)
+        document = load(job.spec, lambda path: read.update(stamp(path)))
         parsed = parse(document, job.options)
     except DocumentError as error:
-        return Built(spec=job.spec, package="", files={}, problems=error.problems)
-    return Built(
-        spec=job.spec,
-        package=parsed.package.name,
-        files={} if parsed.has_errors else generate_parsed(parsed, job.options),
-        problems=parsed.problems,
-        alone=document.alone(),
-    )
+        return built(package="", files={}, problems=error.problems)
+    files = {} if parsed.has_errors else generate_parsed(parsed, job.options)
+    return built(package=parsed.package.name, files=files, problems=parsed.problems)
 
 
 def build_all(jobs: Sequence[Job], out: Path) -> Iterator[Built]:

@@ -25,6 +25,7 @@ from ..errors import Place, Problem
 from ..installation import program_digest, tree_digest
 from ..specs import STDIN, is_url
 from .jobs import Built, Job
+from .stamps import stamp
 
 SWITCH = "AUTHGEN_CACHE"
 """The environment variable that turns it off, with `off`."""
@@ -74,6 +75,7 @@ class Cache:
                 spec=spec,
                 package=package,
                 files=_unchanged(out / package, entry["files"]),
+                read=stamp(Path(spec)),
                 problems=tuple(_warning(*facts) for facts in entry["warnings"]),
             )
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -83,7 +85,7 @@ class Cache:
 
     def remember(self, key: str | None, built: Built) -> None:
         """Keep what came of a document, where it has a package and is a single file."""
-        if key is None or not built.files or not built.alone:
+        if key is None or not built.files or len(built.read) > 1:
             return
         files = {path: _digest(text) for path, text in built.files.items()}
         warnings = [(p.code, p.message, p.hint, *p.place) for p in built.problems]

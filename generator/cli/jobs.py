@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import Problem
 from ..options import Options
+from .stamps import Stamps
 
 
 @dataclass(frozen=True)
@@ -27,5 +28,5 @@ class Built:
     files: dict[str, str]
     """Empty where there is no package."""
     problems: tuple[Problem, ...]
-    alone: bool = False
-    """Whether all of this depends on no other file that the document refers to."""
+    read: Stamps
+    """The files that it was read from, as they were just before."""

@@ -41,26 +41,28 @@ class _Once(Generic[K, V]):
 class References:
     """Follows the references of a document and of the files that it refers to."""
 
-    def __init__(self, root: Node, problems: list[Problem], budget: Budget) -> None:
+    def __init__(
+        self,
+        root: Node,
+        problems: list[Problem],
+        budget: Budget,
+        opening: Callable[[Path], object],
+    ) -> None:
         self._entry = root
         self._noticed = problems
         self._budget = budget
+        self._opening = opening
         path = root.source.path
         self._folder = path.parent.resolve() if path is not None else None
         # Each file is read and built whole only when it is needed.
         self._open = _Once(self._open_file)
         self._whole = _Once(self._build_whole)
-        self._alone = True
         # A pointer can pass through references, and each of these as well.
         self._meant: dict[Scalar, Node] = {}
 
     def noticed(self) -> tuple[Problem, ...]:
         """The warnings of each file that was read up to now."""
         return tuple(self._noticed)
-
-    def alone(self) -> bool:
-        """Whether no reference named another file up to now, be it there or not."""
-        return self._alone
 
     def resolve(self, reference: Scalar) -> Node:
         """What a `$ref` value means in the end, which is itself no reference.
@@ -115,8 +117,8 @@ class References:
 
     def _locate(self, reference: Scalar, location: str) -> Source:
         """The file that a reference names. Raises DocumentError."""
-        self._alone = False
         path = self._path(reference, location)
+        self._opening(path)
         # Not Path.is_file(), which raises for a name that is too long.
         if not os.path.isfile(path):  # noqa: PTH113
             raise DocumentError.at(

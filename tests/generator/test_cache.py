@@ -35,9 +35,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     specs: list[str] = []
     load = pipeline.load
 
-    def noted(spec: str) -> Document:
+    def noted(spec: str, opening: Callable[[Path], object]) -> Document:
         specs.append(Path(spec).name)
-        return load(spec)
+        return load(spec, opening)
 
     monkeypatch.setattr(pipeline, "load", noted)
     return specs
@@ -229,8 +229,8 @@ def test_document_that_changes_while_it_is_read_is_not_remembered(
 ) -> None:
     load = pipeline.load
 
-    def overtaken(spec: str) -> Document:
-        document = load(spec)
+    def overtaken(spec: str, opening: Callable[[Path], object]) -> Document:
+        document = load(spec, opening)
         odd.write_text(f"{ODD}# and more\n", encoding="utf-8")
         return document
 
