@@ -59,7 +59,7 @@ class Watch:
 @pytest.fixture
 def watching(tmp_path: Path) -> Iterator[Callable[..., Watch]]:
     """Starts watches in the test's folder, and ends them."""
-    # A shell lets what it starts in the background ignore Ctrl-C, and that is inherited.
+    # What a shell starts in the background ignores Ctrl-C, and so do its children.
     inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
     started: list[Watch] = []
 

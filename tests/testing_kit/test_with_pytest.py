@@ -12,8 +12,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator import Options, generate, load
+from tests.markdown import all_tokens, links_of
 from tests.packages import write
-from tests.pages.test_pages import DOCUMENTS, all_tokens, links_of
+from tests.pages.test_pages import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
