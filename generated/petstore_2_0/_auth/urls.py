@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .errors import (
     AuthError,
     CredentialsMissingError,
@@ -57,6 +59,8 @@ def check_endpoint(url: str, what: str) -> None:
     _check_secure(parts, what)
 
 
+# A manager asks for the same few again and again, and parsing takes 4 us.
+@lru_cache(maxsize=64)
 def endpoint_url(url: str | None, field: str, server: str | None) -> str:
     """An endpoint in full: a relative one starts at the server of the API.
 
@@ -140,7 +144,7 @@ def origins(urls: Iterable[str]) -> frozenset[str]:
 
 def same_target(one: str, other: str) -> bool:
     """Whether two URLs name the same resource: scheme, host, port and path."""
-    return _target(one) == _target(other)
+    return one == other or _target(one) == _target(other)
 
 
 def _target(url: str) -> tuple[str, str]:
