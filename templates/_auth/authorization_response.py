@@ -39,11 +39,13 @@ _BYTES = {a + b: bytes.fromhex(a + b) for a in _HEXADECIMAL for b in _HEXADECIMA
 class AuthorizationResponse:
     """The parameters of a response, decoded, none of them trusted yet."""
 
-    __slots__ = ("_names", "_parameters")
+    __slots__ = ("_pairs", "_parameters")
 
-    def __init__(self, parameters: dict[str, str], names: list[str]) -> None:
+    def __init__(
+        self, parameters: dict[str, str], pairs: list[tuple[str, str]]
+    ) -> None:
         self._parameters = parameters
-        self._names = names
+        self._pairs = pairs
 
     def __repr__(self) -> str:
         return "<AuthorizationResponse>"
@@ -87,7 +89,7 @@ class AuthorizationResponse:
                 "The server answered with an authorization code: it does not use the "
                 "implicit grant, although it did not say so"
             )
-        if any(name.endswith("access_token") for name in self._names):
+        if any(name.endswith("access_token") for name, _ in self._pairs):
             return (
                 "Something was put before the parameters: the fragment must be plain "
                 "`access_token=...&state=...`, without a path or a second #"
@@ -138,21 +140,30 @@ def _split(text: str, redirect_uri: str | None, *, in_query: bool) -> tuple[str,
     """The part of the query that is not the redirect URI's own, and the fragment."""
     before, mark, fragment = text.partition("#")
     base, _, query = before.partition("?")
-    if not _is_url(base):
-        # A bare response: `#a=b`, `?a=b` or `a=b`.
-        if base and mark and redirect_uri is not None:
-            raise _elsewhere("it does not begin with a scheme")
-        if mark or not base:
-            return query, fragment
-        return (text, "") if in_query else ("", text)
-    if redirect_uri is None:
+    if not base:
+        # A bare response: `#a=b` or `?a=b`.
         return query, fragment
-    expected, _, own = redirect_uri.partition("?")
-    if not _is_at(base, expected):
-        raise _elsewhere("its scheme, host, port or path differs")
+    expected, _, own = (redirect_uri or "").partition("?")
+    if base != expected:
+        if not mark and not _is_url(base):
+            # Another one: `a=b`.
+            return (text, "") if in_query else ("", text)
+        if redirect_uri is not None:
+            _check_arrival(base, expected)
     if own and query != own and not query.startswith(own + "&"):
         raise _elsewhere("the redirect URI's own query is not in it")
     return query[len(own) :].removeprefix("&"), fragment
+
+
+def _check_arrival(base: str, expected: str) -> None:
+    if not _is_url(base):
+        raise _elsewhere("it does not begin with a scheme")
+    try:
+        arrived = same_target(base, expected)
+    except ValueError:
+        arrived = False
+    if not arrived:
+        raise _elsewhere("its scheme, host, port or path differs")
 
 
 def _is_url(base: str) -> bool:
@@ -161,13 +172,6 @@ def _is_url(base: str) -> bool:
         bool(mark)
         and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum()
     )
-
-
-def _is_at(base: str, expected: str) -> bool:
-    try:
-        return same_target(base, expected)
-    except ValueError:
-        return False
 
 
 def _pairs(encoded: str) -> list[tuple[str, str]]:
@@ -198,7 +202,7 @@ def _response(pairs: list[tuple[str, str]]) -> AuthorizationResponse:
         if value is None:
             raise _invalid(f"{name} is not properly encoded (RFC 6749, appendix B)")
         parameters[name] = value
-    return AuthorizationResponse(parameters, [name for name, _ in pairs])
+    return AuthorizationResponse(parameters, pairs)
 
 
 def _decoded(encoded: str) -> str | None:

@@ -214,8 +214,7 @@ class RedirectRequests(OAuthGrant):
             raise state_mismatch()
         response.raise_error()
         token, answer = yield from self._token_for(response, request)
-        id_token, code = answer.get("id_token"), response.get("code")
-        claims = yield from self._identity.prove(id_token, request, token, code)
+        claims = yield from self._identity.prove(response, answer, request, token)
         return Read(token, request.scopes, claims)
 
     def _type_of_response(self) -> str:

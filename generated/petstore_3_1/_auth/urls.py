@@ -144,7 +144,7 @@ def origins(urls: Iterable[str]) -> frozenset[str]:
 
 def same_target(one: str, other: str) -> bool:
     """Whether two URLs name the same resource: scheme, host, port and path."""
-    return one == other or _target(one) == _target(other)
+    return _target(one) == _target(other)
 
 
 def _target(url: str) -> tuple[str, str]:
