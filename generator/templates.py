@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -34,8 +35,7 @@ class Templates:
                 {
                     path.relative_to(folder).as_posix()
                     for folder in self.folders
-                    for path in folder.rglob("*")
-                    if path.is_file() and "__pycache__" not in path.parts
+                    for path in files_below(folder)
                 }
             )
         )
@@ -80,6 +80,16 @@ class Templates:
         )
         environment.filters.update(FILTERS)
         return environment
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """The templates of a folder, without what editors and Python leave beside them."""
+    for path in folder.rglob("*"):
+        name = path.name
+        if name.startswith((".", "#")) or name.endswith("~"):
+            continue
+        if "__pycache__" not in path.parts and path.is_file():
+            yield path
 
 
 def is_part(name: str) -> bool:

@@ -1,12 +1,23 @@
-"""Generated packages, on disk and imported."""
+"""Generated packages: on disk, imported, and used by a program."""
 
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+RUN = """
+import sys
+def refuse(event, _):
+    if event.startswith(("socket.", "subprocess.", "webbrowser.")):
+        raise RuntimeError(event)
+sys.addaudithook(refuse)
+sys.path.insert(0, sys.argv[1])
+exec(compile(sys.stdin.read(), "page", "exec"), {"__name__": "__main__"})
+"""
 
 
 def write(files: Mapping[str, str], folder: Path) -> None:
@@ -32,3 +43,17 @@ def import_folder(folder: Path, name: str) -> Any:
 def forget(name: str) -> None:
     for module in [key for key in sys.modules if key.partition(".")[0] == name]:
         del sys.modules[module]
+
+
+def run(folder: Path, program: str) -> str:
+    """Run a program with the packages of a folder and the standard library alone."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", RUN, str(folder)],
+        input=program,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, f"{program}\n{done.stderr}"
+    return done.stdout

@@ -12,9 +12,8 @@ from io import TextIOWrapper
 
 import click
 
-from ..errors import AuthgenError, DocumentError
 from .commands import DONE, cli
-from .console import print_problem
+from .console import print_end
 from .run import WRONG
 
 INTERRUPTED = 130
@@ -36,22 +35,10 @@ def _status(arguments: list[str] | None) -> int:
     color = False if os.environ.get("NO_COLOR") else None
     try:
         status = cli.main(arguments, "authgen", standalone_mode=False, color=color)
-    except click.ClickException as error:
-        error.show()
-    except DocumentError as error:
-        for problem in error.problems:
-            print_problem(problem)
-    except AuthgenError as error:
-        click.echo(f"authgen: error: {error}", err=True)
     except (click.Abort, KeyboardInterrupt):
         click.echo("authgen: interrupted, nothing was written", err=True)
         return INTERRUPTED
-    except MemoryError:
-        click.echo("authgen: error: there is not enough memory", err=True)
-        click.echo("  hint: split the document, or use a larger machine", err=True)
     except Exception as error:  # noqa: BLE001  # whatever the input, no traceback
-        click.echo(f"authgen: error[internal]: {type(error).__name__}", err=True)
-        click.echo("  hint: this is a fault of authgen; please report it", err=True)
-    else:
-        return status or DONE
-    return WRONG
+        print_end(error)
+        return WRONG
+    return status or DONE

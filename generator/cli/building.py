@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from .. import generate_parsed, load, parse
 from ..errors import DocumentError, Problem, UsageError
 from ..options import Options
 from ..reading.source import STDIN
 from ..renderer import Files
+from .stamps import Stamps, stamp
 
 
 @dataclass(frozen=True)
@@ -33,17 +35,21 @@ class Built:
     files: Files
     """Empty where there is no package."""
     problems: tuple[Problem, ...]
+    read: Stamps
+    """The files that it was read from, as they were just before."""
 
 
 def build(job: Job) -> Built:
     """Read a document and render its package; every problem is in the result."""
+    read: Stamps = {}
+    built = partial(Built, spec=job.spec, read=read)
     try:
-        parsed = parse(load(job.spec), job.options)
+        document = load(job.spec, lambda path: read.update(stamp(path)))
+        parsed = parse(document, job.options)
     except DocumentError as error:
-        return Built(spec=job.spec, package="", files={}, problems=error.problems)
+        return built(package="", files={}, problems=error.problems)
     files = {} if parsed.has_errors else generate_parsed(parsed, job.options)
-    name = parsed.package.name
-    return Built(spec=job.spec, package=name, files=files, problems=parsed.problems)
+    return built(package=parsed.package.name, files=files, problems=parsed.problems)
 
 
 def build_all(jobs: Sequence[Job]) -> Iterator[Built]:

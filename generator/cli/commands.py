@@ -2,124 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
-from pathlib import Path
-from typing import Concatenate, ParamSpec
 
 import click
 
-from .. import comparison, inspection, load, parse, writer
-from ..disk import alone_in
-from ..project import find_project
+from .. import comparison, inspection, load, parse
 from ..version import __version__
-from .console import Console, Style, print_problem
+from . import completion
+from .arguments import of_documents
+from .console import Style, print_problem
 from .run import WRONG, Run, has_errors, judged
+from .watching import watch
 
 DONE, DIFFERENT = 0, 1
 
-P = ParamSpec("P")
 
-_OF_DOCUMENTS = (
-    click.argument("specs", metavar="[SPEC]...", nargs=-1),
-    click.option(
-        "-o",
-        "--out",
-        type=click.Path(path_type=Path),
-        help="The folder that packages go into, one folder each.  [default: generated]",
-    ),
-    click.option("--package", metavar="NAME", help="The package's name, for one SPEC."),
-    click.option(
-        "--templates",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        help="A folder of your own templates: its files replace authgen's, or add to "
-        "them.",
-    ),
-    click.option("--strict", is_flag=True, help="Warnings are errors."),
-    click.option(
-        "-q", "--quiet", is_flag=True, help="Show errors and differences only."
-    ),
-    click.option("-v", "--verbose", is_flag=True, help="Show every file that changes."),
-)
+class _InOrder(click.Group):
+    """Lists its commands as a newcomer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
 
 
+# `\b` is click's own mark for lines that stay as they are.
+# ruff: noqa: D301
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}
+    cls=_InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
 )
 @click.version_option(__version__, prog_name="authgen")
 def cli() -> None:
-    """OpenAPI documents to Python packages that authenticate.
+    """Turn OpenAPI documents into Python packages that authenticate.
 
     A package needs nothing but the standard library: copy it into your project.
 
     \b
-    authgen generate petstore.yaml           write generated/petstore/
-    authgen generate https://... -o lib      from a URL, into lib/
-    authgen check                            is generated/ what specs/ gives? (for CI)
-    authgen inspect petstore.yaml            what does the document ask for?
-    authgen diff old.yaml new.yaml           does the new version break your code?
+    Examples:
+      authgen inspect petstore.yaml          what does the document ask for?
+      authgen generate petstore.yaml         write generated/petstore/
+      authgen check                          is generated/ what specs/ gives?
+      authgen diff old.yaml new.yaml         does the new version break your code?
+      authgen generate --help                more about a command
 
     Settings can stand in pyproject.toml, under [tool.authgen].
-    """  # noqa: D301  # click's own mark for lines that stay as they are
+
+    \b
+    Exit status:
+      0    done
+      1    `check` found a difference, or `diff --exit-code` something that breaks
+      2    the document or the command line is wrong, and nothing was written
+      130  interrupted, and nothing was written
+    """
 
 
-def _of_documents(function: Callable[Concatenate[Run, P], int]) -> Callable[..., int]:
-    """Give a command the arguments that `generate` and `check` share, as a Run."""
-
-    @wraps(function)
-    def command(
-        specs: tuple[str, ...],
-        out: Path | None,
-        package: str | None,
-        templates: Path | None,
-        strict: bool,
-        quiet: bool,
-        verbose: bool,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> int:
-        project = find_project(Path())
-        run = Run(
-            specs=specs,
-            out=out or project.output,
-            package=package,
-            templates=templates,
-            strict=strict,
-            project=project,
-            console=Console(quiet=quiet, verbose=verbose),
-        )
-        return function(run, *args, **kwargs)
-
-    decorated: Callable[..., int] = command
-    for option in reversed(_OF_DOCUMENTS):
-        decorated = option(decorated)
-    return decorated
-
-
-@cli.command()
-@_of_documents
+@cli.command(short_help="Write the packages of documents.")
+@of_documents
 @click.option(
     "--force",
     is_flag=True,
     help="Overwrite and remove files that were edited or that authgen did not write.",
 )
-def generate(run: Run, force: bool) -> int:
+@click.option(
+    "--watch",
+    "keep_watching",
+    is_flag=True,
+    help="Generate again after each change of a document, a template or a setting.",
+)
+def generate(run: Run, force: bool, keep_watching: bool) -> int:
     """Write the package of each SPEC: a path, a URL, or - for standard input.
 
-    Without SPEC, every document in specs/ goes into generated/.
+    Without SPEC, every document in specs/ goes into generated/, or what the settings
+    name. Packages are written whole, or nothing is.
+
+    \b
+    Examples:
+      authgen generate petstore.yaml
+      authgen generate https://api.example/openapi.json -o lib --package shop
+      authgen generate - --package shop < openapi.yaml
+      authgen generate petstore.yaml --templates mine
+      authgen generate --watch
+
+    \b
+    Exit status:
+      0  the packages are as the documents want them
+      2  something is wrong, and nothing was written; every problem has its line
     """
-    with alone_in(run.out):
-        writer.recover(run.out)
-        plans = run.plans()
-        writer.write(plans, force=force)
-    for plan in plans:
+    if keep_watching:
+        watch(run, force=force)
+        return DONE
+    for plan in run.generate(force=force, read={}):
         run.console.outcome(plan)
     return DONE
 
 
-@cli.command()
-@_of_documents
+@cli.command(short_help="Compare packages with their documents, for CI.")
+@of_documents
 @click.option(
     "--format",
     "style",
@@ -128,9 +105,25 @@ def generate(run: Run, force: bool) -> int:
     help="`github` prints annotations for a pull request.",
 )
 def check(run: Run, style: Style) -> int:
-    """Compare what `generate` would write with what is there; exit 1 if it differs."""
+    """Compare what `generate` would write with what is there. Nothing is written.
+
+    Give the same arguments as to `generate`. The difference is a unified diff, from
+    what is there to what should be.
+
+    \b
+    Examples:
+      authgen check
+      authgen check petstore.yaml -o lib
+      authgen check --format github
+
+    \b
+    Exit status:
+      0  every file is what the documents give
+      1  a file is not, or is missing
+      2  the document or the command line is wrong
+    """
     console = replace(run.console, style=style)
-    plans = replace(run, console=console).plans()
+    plans = replace(run, console=console).compared()
     differences = [difference for plan in plans for difference in plan.differences()]
     for difference in differences:
         console.difference(difference)
@@ -146,12 +139,25 @@ def check(run: Run, style: Style) -> int:
     return DIFFERENT if differences else DONE
 
 
-@cli.command()
-@click.argument("spec", metavar="SPEC")
+@cli.command(short_help="Show what a document asks for.")
+@click.argument("spec", metavar="SPEC", shell_complete=completion.files)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
 def inspect(spec: str, as_json: bool, strict: bool) -> int:
-    """Show what a document asks for: schemes, flows, scopes, operations, warnings."""
+    """Show what a document asks for: schemes, flows, scopes, operations, warnings.
+
+    SPEC is a path, a URL, or - for standard input.
+
+    \b
+    Examples:
+      authgen inspect petstore.yaml
+      authgen inspect https://api.example/openapi.json --json
+
+    \b
+    Exit status:
+      0  the document can be generated
+      2  it cannot; every problem has its line
+    """
     parsed = parse(load(spec))
     click.echo(inspection.as_json(parsed) if as_json else inspection.as_text(parsed))
     problems = judged(parsed.problems, strict)
@@ -160,9 +166,9 @@ def inspect(spec: str, as_json: bool, strict: bool) -> int:
     return WRONG if has_errors(problems) else DONE
 
 
-@cli.command()
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@cli.command(short_help="Show what a new version of a document changes.")
+@click.argument("old", metavar="OLD", shell_complete=completion.files)
+@click.argument("new", metavar="NEW", shell_complete=completion.files)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--exit-code", is_flag=True, help="Exit 1 if something breaks code that uses OLD."
@@ -171,6 +177,17 @@ def diff(old: str, new: str, as_json: bool, exit_code: bool) -> int:
     """Show what a new version of a document changes for those who use its package.
 
     A line that begins with ! breaks code that was right before.
+
+    \b
+    Examples:
+      authgen diff old.yaml new.yaml
+      authgen diff old.yaml new.yaml --exit-code
+
+    \b
+    Exit status:
+      0  done
+      1  with --exit-code: something breaks
+      2  a document or the command line is wrong
     """
     before, after = (parse(load(spec)) for spec in (old, new))
     if before.has_errors or after.has_errors:
@@ -184,3 +201,25 @@ def diff(old: str, new: str, as_json: bool, exit_code: bool) -> int:
         )
     breaks = any(change.breaks for change in changes)
     return DIFFERENT if exit_code and breaks else DONE
+
+
+@cli.command("completion", short_help="Let your shell complete authgen's arguments.")
+@click.argument("shell", type=click.Choice(completion.SHELLS))
+def completion_script(shell: completion.Shell) -> int:
+    """Print a script that lets your shell complete commands, options and files.
+
+    The last line of the script says where it belongs.
+
+    \b
+    Examples:
+      eval "$(authgen completion bash)"
+      eval "$(authgen completion zsh)"
+      authgen completion fish > ~/.config/fish/completions/authgen.fish
+
+    \b
+    Exit status:
+      0  done
+      2  there is no script for this shell
+    """
+    click.echo(completion.script(cli, shell))
+    return DONE

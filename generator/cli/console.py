@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, TypeVar
 import click
 
 from .. import writer
-from ..errors import Problem, printable
+from ..errors import AuthgenError, DocumentError, Problem, printable
 
 Style: TypeAlias = Literal["text", "github"]
 T = TypeVar("T")
@@ -50,14 +50,7 @@ class Console:
         """What was done in the folder of a package."""
         if self.quiet:
             return
-        kinds = list(plan.changes.values())
-        counts = [
-            f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds))
-        ]
-        folder = printable(plan.folder.as_posix())
-        click.echo(
-            f"{folder}: {len(plan.files)} files, {', '.join(counts) or 'unchanged'}"
-        )
+        click.echo(account(plan))
         if self.verbose:
             for path, change in plan.changes.items():
                 click.echo(f"  {change} {printable(path)}")
@@ -66,6 +59,11 @@ class Console:
         """What to do next."""
         if not self.quiet:
             click.echo(text, err=True)
+
+    def note(self, text: str) -> None:
+        """What goes on."""
+        if not self.quiet:
+            click.echo(text)
 
     def progress(self, items: Iterable[T], length: int) -> Iterator[T]:
         """The items, with a bar and an estimate while they come.
@@ -83,6 +81,32 @@ class Console:
 
 _MANY = 8
 """From so many documents on, a person would wonder how long it takes."""
+
+
+def account(plan: writer.Plan) -> str:
+    """What is done in the folder of a package, in a line."""
+    kinds = list(plan.changes.values())
+    counts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds))]
+    folder = printable(plan.folder.as_posix())
+    return f"{folder}: {len(plan.files)} files, {', '.join(counts) or 'unchanged'}"
+
+
+def print_end(error: Exception) -> None:
+    """What ended a run, for a person: never a traceback."""
+    match error:
+        case click.ClickException():
+            error.show()
+        case DocumentError():
+            for problem in error.problems:
+                print_problem(problem)
+        case AuthgenError():
+            click.echo(f"authgen: error: {error}", err=True)
+        case MemoryError():
+            click.echo("authgen: error: there is not enough memory", err=True)
+            click.echo("  hint: split the document, or use a larger machine", err=True)
+        case _:
+            click.echo(f"authgen: error[internal]: {type(error).__name__}", err=True)
+            click.echo("  hint: this is a fault of authgen; please report it", err=True)
 
 
 def print_problem(problem: Problem) -> None:

@@ -10,14 +10,16 @@ from pathlib import Path
 import click
 
 from .. import writer
+from ..disk import alone_in
 from ..errors import OutputError, Problem, UsageError, printable
 from ..naming import is_package_name
 from ..parsing import DOCUMENT_SUFFIXES
-from ..project import Project
+from ..project import Project, find_project
 from ..reading.source import is_url
 from ..renderer import Files
-from .building import Job, build_all
+from .building import Built, Job, build_all
 from .console import Console
+from .stamps import Stamps
 
 WRONG = 2
 SPECS = Path("specs")
@@ -29,18 +31,52 @@ class Run:
 
     specs: tuple[str, ...]
     """Empty where the project's own documents are meant."""
-    out: Path
+    folder: Path | None
+    """Where packages go; None leaves that to the project."""
     package: str | None
     templates: Path | None
     strict: bool
     project: Project
     console: Console
 
-    def plans(self) -> list[writer.Plan]:
-        """Read, parse and render everything; what comes back only has to be written."""
+    @property
+    def out(self) -> Path:
+        """The folder that packages go into."""
+        return self.folder or self.project.output
+
+    @property
+    def templates_folder(self) -> str | None:
+        """The folder of templates that come before authgen's own."""
+        return str(self.templates) if self.templates else self.project.options.templates
+
+    def refreshed(self) -> Run:
+        """The same with the settings as they are now. Raises DocumentError."""
+        return replace(self, project=find_project(Path()))
+
+    def generate(self, *, force: bool, read: Stamps) -> list[writer.Plan]:
+        """Write the packages; `read` takes the files they come from, also if it fails.
+
+        Raises AuthgenError, or ends with status 2, and then nothing was written.
+        """
+        with alone_in(self.out):
+            writer.recover(self.out)
+            built = self._build()
+            for one in built:
+                read |= one.read
+            plans = self._plans(built)
+            writer.write(plans, force=force)
+        return plans
+
+    def compared(self) -> list[writer.Plan]:
+        """What would have to be written. Raises AuthgenError."""
+        return self._plans(self._build())
+
+    def _build(self) -> list[Built]:
         self._check_package()
         jobs = [self._job(spec) for spec in self.specs or self.documents()]
-        built = list(self.console.progress(build_all(jobs), len(jobs)))
+        return list(self.console.progress(build_all(jobs), len(jobs)))
+
+    def _plans(self, built: Iterable[Built]) -> list[writer.Plan]:
         problems = judged([p for one in built for p in one.problems], self.strict)
         for problem in problems:
             self.console.problem(problem)
@@ -84,9 +120,7 @@ class Run:
         options = self.project.options_of(name)
         if self.package is not None:
             options = replace(options, package=self.package)
-        if self.templates is not None:
-            options = replace(options, templates=str(self.templates))
-        return Job(spec, options)
+        return Job(spec, replace(options, templates=self.templates_folder))
 
     def _check_package(self) -> None:
         if self.package is None:

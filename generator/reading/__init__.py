@@ -9,23 +9,29 @@ limits      how much is read
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from ..document import Document, Shape
 from .limits import Budget
 from .nodes import read_nodes
 from .references import References
-from .source import is_url, open_source
+from .source import STDIN, is_url, open_source
 
 
-def load(spec: str, shape: Shape) -> Document:
+def load(spec: str, shape: Shape, opening: Callable[[Path], object]) -> Document:
     """Read a document, building what `shape` names.
 
-    `spec` is a path, an http(s) URL, or `-` for standard input. Raises DocumentError.
+    `spec` is a path, an http(s) URL, or `-` for standard input. `opening` is told each
+    file before it is opened, also the ones that are not there. Raises DocumentError.
     """
     url = spec if is_url(spec) else None
+    if url is None and spec != STDIN:
+        opening(Path(spec))
     budget = Budget()
     source = open_source(spec, url, budget)
     root, problems = read_nodes(source, shape, budget)
-    references = References(root, problems, budget)
+    references = References(root, problems, budget, opening)
     return Document(
         root=root,
         resolve=references.resolve,

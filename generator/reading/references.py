@@ -41,10 +41,17 @@ class _Once(Generic[K, V]):
 class References:
     """Follows the references of a document and of the files that it refers to."""
 
-    def __init__(self, root: Node, problems: list[Problem], budget: Budget) -> None:
+    def __init__(
+        self,
+        root: Node,
+        problems: list[Problem],
+        budget: Budget,
+        opening: Callable[[Path], object],
+    ) -> None:
         self._entry = root
         self._noticed = problems
         self._budget = budget
+        self._opening = opening
         path = root.source.path
         self._folder = path.parent.resolve() if path is not None else None
         # Each file is read and built whole only when it is needed.
@@ -109,14 +116,22 @@ class References:
         return node
 
     def _locate(self, reference: Scalar, location: str) -> Source:
-        if "://" in location or location.startswith(("//", "/", "\\")):
+        """The file that a reference names. Raises DocumentError."""
+        path = self._path(reference, location)
+        self._opening(path)
+        # Not Path.is_file(), which raises for a name that is too long.
+        if not os.path.isfile(path):  # noqa: PTH113
             raise DocumentError.at(
                 reference.place,
-                "reference-not-local",
-                f"$ref {quoted(reference.text)} leads out of the document's folder",
-                "generating opens no connection and no file elsewhere: save what it "
-                "names beside the document and refer to it by a relative path",
+                "reference-not-found",
+                f"$ref {quoted(reference.text)}: there is no such file",
+                "correct the path; it is relative to the file that it stands in",
             )
+        return self._open(path)
+
+    def _path(self, reference: Scalar, location: str) -> Path:
+        """Where the file has to be: at or below the document's own folder."""
+        _check_local(reference, location)
         base = reference.source.path
         if base is None or self._folder is None:
             raise DocumentError.at(
@@ -138,15 +153,7 @@ class References:
                 "only files at or below the document's own folder are followed: move "
                 "the document up, copy the file, or bundle both into one",
             )
-        # Not Path.is_file(), which raises for a name that is too long.
-        if not os.path.isfile(path):  # noqa: PTH113
-            raise DocumentError.at(
-                reference.place,
-                "reference-not-found",
-                f"$ref {quoted(reference.text)}: there is no such file",
-                "correct the path; it is relative to the file that it stands in",
-            )
-        return self._open(path)
+        return path
 
     def _open_file(self, path: Path) -> Source:
         if self._entry.source.path and path == self._entry.source.path.resolve():
@@ -160,6 +167,17 @@ class References:
         node, problems = read_nodes(source, None, self._budget)
         self._noticed += problems
         return node
+
+
+def _check_local(reference: Scalar, location: str) -> None:
+    if "://" in location or location.startswith(("//", "/", "\\")):
+        raise DocumentError.at(
+            reference.place,
+            "reference-not-local",
+            f"$ref {quoted(reference.text)} leads out of the document's folder",
+            "generating opens no connection and no file elsewhere: save what it "
+            "names beside the document and refer to it by a relative path",
+        )
 
 
 def _check_chain(reference: Scalar, passed: tuple[Scalar, ...]) -> None:

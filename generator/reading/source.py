@@ -152,7 +152,18 @@ def _decode(name: str, data: bytes, budget: Budget) -> str:
             f"the document is larger than {MAX_BYTES // 1024 // 1024} MiB",
             "split the document, or generate from the part that has the security",
         )
-    data = data.removeprefix(codecs.BOM_UTF8)
+    text = _decode_utf_8(name, data.removeprefix(codecs.BOM_UTF8))
+    if "\0" in text:
+        _fail(
+            name,
+            "not-text",
+            "the file holds NUL bytes, so it is no text",
+            "give a YAML or JSON document in UTF-8",
+        )
+    return text
+
+
+def _decode_utf_8(name: str, data: bytes) -> str:
     if encoding := _wide_encoding(data):
         _fail(
             name,
@@ -161,7 +172,7 @@ def _decode(name: str, data: bytes, budget: Budget) -> str:
             f"convert it: iconv -f {encoding} -t UTF-8",
         )
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line_start = before.rfind(b"\n") + 1
@@ -172,14 +183,6 @@ def _decode(name: str, data: bytes, budget: Budget) -> str:
             "the file is not UTF-8 text",
             "convert it: iconv -f CP1252 -t UTF-8",
         ) from None
-    if "\0" in text:
-        _fail(
-            name,
-            "not-text",
-            "the file holds NUL bytes, so it is no text",
-            "give a YAML or JSON document in UTF-8",
-        )
-    return text
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -115,6 +117,34 @@ def run(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
         sys.stdin = before
     assert isinstance(status, int)
     return Outcome(status, out.getvalue(), err.getvalue())
+
+
+def in_terminal(*command: str, cwd: Path, **environment: str) -> str:
+    """Run a program with this environment alone; what a person sees in a terminal."""
+    import pty
+
+    screen, terminal = pty.openpty()
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=environment,
+    )
+    os.close(terminal)
+    seen = b""
+    while True:
+        try:
+            data = os.read(screen, 65_536)
+        except OSError:  # what Linux says when nobody writes any more
+            break
+        if not data:
+            break
+        seen += data
+    os.close(screen)
+    process.wait()
+    return seen.decode()
 
 
 def tree(folder: Path) -> dict[str, bytes | str | None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .support import MINIMAL, ROOT, run, tree
+from .support import MINIMAL, ROOT, in_terminal, run, tree
 
 ODD = MINIMAL.replace("https://login.example", "http://login.example")
 BROKEN = MINIMAL.replace("type: oauth2", "type: oauth3")
@@ -23,33 +23,10 @@ def odd(tmp_path: Path) -> Path:
     return spec
 
 
-def in_terminal(*arguments: str | Path, **environment: str) -> str:
-    """What a person sees who runs authgen in a terminal."""
-    import pty
-
+def authgen_in_terminal(*arguments: str | Path, **environment: str) -> str:
     command = [sys.executable, "-m", "generator", *map(str, arguments)]
-    screen, terminal = pty.openpty()
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        env={**os.environ, "TERM": "xterm-256color", **environment},
-    )
-    os.close(terminal)
-    seen = b""
-    while True:
-        try:
-            data = os.read(screen, 65_536)
-        except OSError:  # what Linux says when nobody writes any more
-            break
-        if not data:
-            break
-        seen += data
-    os.close(screen)
-    process.wait()
-    return seen.decode()
+    terminal = {"TERM": "xterm-256color"}
+    return in_terminal(*command, cwd=ROOT, **{**os.environ, **terminal, **environment})
 
 
 def test_quiet_run_says_nothing_of_warnings(odd: Path, tmp_path: Path) -> None:
@@ -95,8 +72,8 @@ def test_verbose_run_names_every_file_that_changes(odd: Path, tmp_path: Path) ->
 
 
 def test_terminal_gets_colours_and_others_do_not(odd: Path, tmp_path: Path) -> None:
-    colourful = in_terminal("generate", odd, "-o", tmp_path / "a", NO_COLOR="")
-    plain = in_terminal("generate", odd, "-o", tmp_path / "b", NO_COLOR="1")
+    colourful = authgen_in_terminal("generate", odd, "-o", tmp_path / "a", NO_COLOR="")
+    plain = authgen_in_terminal("generate", odd, "-o", tmp_path / "b", NO_COLOR="1")
 
     assert "\x1b[33m\x1b[1mwarning\x1b[0m[insecure-url]" in colourful
     assert "warning[insecure-url]" in plain
@@ -117,12 +94,14 @@ def many(tmp_path: Path) -> list[Path]:
 def test_many_documents_show_how_far_the_run_is(
     many: list[Path], tmp_path: Path
 ) -> None:
-    seen = in_terminal("generate", *many, "-o", tmp_path / "out")
+    seen = authgen_in_terminal("generate", *many, "-o", tmp_path / "out")
 
     assert "12/12" in seen
     assert "####" in seen
     assert "12/12" not in run("generate", *many, "-o", tmp_path / "out").err
-    assert "12/12" not in in_terminal("generate", *many, "-o", tmp_path / "out", "-q")
+    assert "12/12" not in authgen_in_terminal(
+        "generate", *many, "-o", tmp_path / "out", "-q"
+    )
 
 
 def test_processes_make_no_difference(many: list[Path], tmp_path: Path) -> None:

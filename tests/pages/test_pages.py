@@ -14,25 +14,34 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from generator import generate, load
 from generator.filters import python
 from generator.model import DocumentText
+from tests.markdown import (
+    Table,
+    all_tokens,
+    anchors_of,
+    fences_of,
+    headings_of,
+    links_of,
+    program_of,
+    prose_of,
+    sentences_of,
+    tables_of,
+)
+from tests.packages import run
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = "oauth-2-implicit-grant.md"
 IMPLICIT_PAGE = "doc/auth/oauth-2-implicit-grant.md"
 
 Pages: TypeAlias = dict[str, str]
-Table: TypeAlias = list[list[str]]
 
 DOCUMENTS = {
     "petstore": (ROOT / "specs" / "petstore.yaml").read_text(encoding="utf-8"),
@@ -214,16 +223,6 @@ PAYLOADS = [
     '\'"""',
 ]
 
-RUN = """
-import sys
-def refuse(event, _):
-    if event.startswith(("socket.", "subprocess.", "webbrowser.")):
-        raise RuntimeError(event)
-sys.addaudithook(refuse)
-sys.path.insert(0, sys.argv[1])
-exec(compile(sys.stdin.read(), "page", "exec"), {"__name__": "__main__"})
-"""
-
 
 def pages_of(files: Mapping[str, str]) -> Pages:
     return {path: text for path, text in files.items() if path.endswith(".md")}
@@ -264,95 +263,6 @@ def petstore(folder: Path) -> Pages:
 @pytest.fixture
 def implicit(petstore: Pages) -> str:
     return petstore[IMPLICIT_PAGE]
-
-
-# ---------------------------------------------------------------- reading Markdown
-
-
-def parsed(page: str) -> list[Token]:
-    """As a renderer reads it that lets HTML and bare addresses through."""
-    markdown = MarkdownIt("gfm-like", {"html": True, "linkify": True})
-    return markdown.parse(page)
-
-
-def all_tokens(page: str) -> Iterator[Token]:
-    for token in parsed(page):
-        yield token
-        yield from token.children or ()
-
-
-def shown(token: Token) -> str:
-    """The text of an inline token, its line breaks as blanks."""
-    return "".join(
-        " " if child.type == "softbreak" else child.content
-        for child in token.children or ()
-    )
-
-
-def headings_of(page: str) -> list[tuple[str, str]]:
-    tokens = parsed(page)
-    return [
-        (token.tag, shown(after))
-        for token, after in pairwise(tokens)
-        if token.type == "heading_open"
-    ]
-
-
-def tables_of(page: str) -> list[Table]:
-    tables: list[Table] = []
-    tokens = parsed(page)
-    for token, after in pairwise(tokens):
-        if token.type == "table_open":
-            tables.append([])
-        elif token.type == "tr_open":
-            tables[-1].append([])
-        elif token.type in ("th_open", "td_open"):
-            tables[-1][-1].append(shown(after) if after.type == "inline" else "")
-    return tables
-
-
-def fences_of(page: str, language: str) -> list[str]:
-    return [
-        token.content
-        for token in parsed(page)
-        if token.type == "fence" and token.info == language
-    ]
-
-
-def program_of(page: str) -> str:
-    return "\n".join(fences_of(page, "python"))
-
-
-def links_of(page: str) -> list[str]:
-    names = {"link_open": "href", "image": "src"}
-    return [
-        str(token.attrGet(names[token.type]))
-        for token in all_tokens(page)
-        if token.type in names
-    ]
-
-
-def prose_of(page: str) -> str:
-    """All text outside of headings, tables and fences, as one line."""
-    tokens = parsed(page)
-    texts = (
-        shown(after)
-        for token, after in pairwise(tokens)
-        if token.type == "paragraph_open"
-    )
-    return " ".join(" ".join(texts).split())
-
-
-def sentences_of(page: str) -> set[str]:
-    return {*re.split(r"(?<=[.:]) ", prose_of(page))}
-
-
-def anchors_of(page: str) -> set[str]:
-    """The anchors that a reader of a repository gets, one per heading."""
-    return {
-        re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
-        for _, text in headings_of(page)
-    }
 
 
 def elements_of(pages: Pages) -> Counter[tuple[str, str]]:
@@ -533,20 +443,6 @@ def test_pages_are_tidy(package: Path) -> None:
 
 
 # ----------------------------------------------------------------------- the examples
-
-
-def run(folder: Path, program: str) -> str:
-    """Run a program with the packages of a folder and the standard library alone."""
-    done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", RUN, str(folder)],
-        input=program,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 0, f"{program}\n{done.stderr}"
-    return done.stdout
 
 
 def test_examples_run(package: Path) -> None:
