@@ -7,7 +7,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
-ORIGIN = os.environ.get("ORIGIN", "http://127.0.0.1:8000")
+ORIGIN = os.environ.get("ORIGIN", "http://127.0.0.1:8080")
 """Where people find this application, such as https://pets.example."""
 
 # A new key ends all sessions. So does a restart: they are in this process's memory.

@@ -28,11 +28,25 @@ ELSEWHERE = {
         "tests/generator/test_watching.py",
         '"generate", "--watch"',
     ),
+    **{
+        f"PYTHONPATH=build/sdks .venv/bin/python -m examples.{name}": (
+            "tests/examples/test_sdks.py",
+            name,
+        )
+        for name in ("openapi_python_client_sdk", "openapi_generator_sdk")
+    },
+    **{
+        f".venv/bin/python -m examples.command_line {command}": (
+            "tests/browser/test_example_command_line.py",
+            'commands_of("command_line")',
+        )
+        for command in ("login", "add Bello", "list", "logout")
+    },
 }
 """Commands that are too much for a test, or that ask a person. Each has the file that
 runs it, and the words that it does so with."""
 
-SERVERS = (".venv/bin/flask ", ".venv/bin/uvicorn ")
+SERVERS = (".venv/bin/flask ", ".venv/bin/uvicorn ", ".venv/bin/python -m django ")
 """What goes on until somebody ends it: it has to come up."""
 
 PREPARED = {"path/to/openapi.yaml": "specs/petstore.yaml"}

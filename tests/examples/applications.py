@@ -11,11 +11,14 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from string import digits
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
+
+from tests.docs.pages import blocks_of
 
 ROOT = Path(__file__).parents[2]
 APPLICATIONS = {"flask_app": "--port", "fastapi_app": "--port", "django_view": ""}
@@ -76,8 +79,7 @@ class _PetHandler(BaseHTTPRequestHandler):
 
 def commands_of(name: str) -> list[str]:
     """The commands that an example's README begins with."""
-    readme = (ROOT / "examples" / name / "README.md").read_text(encoding="utf-8")
-    return readme.split("```sh\n")[1].split("```")[0].splitlines()
+    return blocks_of(f"examples/{name}/README.md")[0].text.splitlines()
 
 
 @contextmanager
@@ -102,12 +104,9 @@ class Application:
         self.url = f"http://127.0.0.1:{port}"
         self.log: list[str] = []
         self._is_up = Event()
+        command = commands_of(name)[-1].rstrip(digits)
         self._process = subprocess.Popen(
-            [
-                "bash",
-                "-c",
-                f"exec {commands_of(name)[-1]} {APPLICATIONS[name]} {port}",
-            ],
+            ["bash", "-c", f"exec {command} {APPLICATIONS[name]} {port}"],
             cwd=ROOT,
             env={
                 **os.environ,
