@@ -116,6 +116,13 @@ def test_api_answers_as_it_is_told(server: Any) -> None:
     assert server.api.received[-1] == {"page": "2"}
 
 
+def test_body_may_come_in_pieces(server: Any) -> None:
+    pieces = iter([b"grant_type=magic&", b"scope=all"])
+    requests.post(server.token_endpoint.url, data=pieces, timeout=30)
+    (form,) = server.token_endpoint.received
+    assert form == {"grant_type": "magic", "scope": "all"}
+
+
 def test_refresh_token_serves_once(server: Any, package: Any) -> None:
     client = server.client()
     first = client.login.authorize()
