@@ -54,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
                 path=path,
                 query=query,
                 headers={name.lower(): value for name, value in self.headers.items()},
-                body=self.rfile.read(int(self.headers.get("Content-Length", "0"))),
+                body=self._body(),
             )
         )
         if answer is not None:
@@ -64,6 +64,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = do_POST = do_PUT = _answer  # noqa: N815
     do_PATCH = do_DELETE = do_OPTIONS = do_QUERY = _answer  # noqa: N815
+
+    def _body(self) -> bytes:
+        if "chunked" not in self.headers.get("Transfer-Encoding", ""):
+            return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        # RFC 9112, section 7.1. What is not read would break the connection.
+        body = b""
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

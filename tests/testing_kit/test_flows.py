@@ -24,7 +24,7 @@ GIVEN = (
 def obtain(client: Any, name: str) -> Any:
     """A token by the grant of a scheme, as a program gets it."""
     manager = getattr(client, name)
-    return manager.fetch_token() if name in AUTOMATIC else manager.authorize()
+    return manager.fetch_token() if name in AUTOMATIC else manager.authorize(30)
 
 
 def arrived(server: Any, manager: Any, path: str = "/items") -> Any:
@@ -63,6 +63,25 @@ def test_another_credential_is_not_taken(
         assert (refused.status_code, server.api.calls[-1].schemes) == (401, ())
 
 
+def test_answer_to_a_digest_challenge_fits_one_request(server: Any) -> None:
+    auth = server.client().digest
+    url = server.api.url
+    sent = requests.get(f"{url}/one", auth=auth, timeout=30).request.headers
+    answer = {"Authorization": sent["Authorization"]}
+    assert requests.get(f"{url}/one", headers=answer, timeout=30).ok
+    for name in ("/two", "/one?page=2"):
+        refused = requests.get(url + name, headers=answer, timeout=30)
+        assert refused.status_code == 401
+    stale = {"Authorization": sent["Authorization"].replace("nonce-of", "nonce-off")}
+    assert requests.get(f"{url}/one", headers=stale, timeout=30).status_code == 401
+
+
+def test_certificate_is_never_seen(new_server: NewServer, package: Any) -> None:
+    own = package.CertificateCredentials(certificate_file="client.pem")
+    with new_server(own) as server:
+        assert arrived(server, server.client().bearer)["schemes"] == ["bearer"]
+
+
 def test_several_credentials_are_told_apart(server: Any) -> None:
     client = server.client()
     client.login.authorize()
@@ -97,6 +116,13 @@ def test_api_answers_as_it_is_told(server: Any) -> None:
     assert server.api.received[-1] == {"page": "2"}
 
 
+def test_body_may_come_in_pieces(server: Any) -> None:
+    pieces = iter([b"grant_type=magic&", b"scope=all"])
+    requests.post(server.token_endpoint.url, data=pieces, timeout=30)
+    (form,) = server.token_endpoint.received
+    assert form == {"grant_type": "magic", "scope": "all"}
+
+
 def test_refresh_token_serves_once(server: Any, package: Any) -> None:
     client = server.client()
     first = client.login.authorize()
@@ -109,7 +135,15 @@ def test_refresh_token_serves_once(server: Any, package: Any) -> None:
         client.login.refresh()
 
 
+def test_refresh_token_serves_its_client(server: Any, package: Any) -> None:
+    client = server.client()
+    client.login_device_authorization.o_auth_token = client.login.authorize()
+    with pytest.raises(package.TokenExpiredError):
+        client.login_device_authorization.refresh()
+
+
 def test_without_refresh_tokens(server: Any) -> None:
+    assert server.client().login_client_credentials.fetch_token().refresh_token is None
     server.tokens.refreshable = False
     assert server.client().login.authorize().refresh_token is None
 
@@ -165,6 +199,30 @@ def test_registered_redirect_uri_may_have_any_port(
         server.client().login.authorize()
         asked = server.authorization_endpoint.received[-1]
         assert asked["redirect_uri"].endswith("/back")
+
+
+@pytest.mark.parametrize("uri", ["http://localhost:7/back", "com.example.app:/back"])
+def test_redirect_uri_of_a_program_need_not_be_registered(
+    server: Any, package: Any, uri: str
+) -> None:
+    login = login_with(server, package, uri)
+    address = server.log_in(login.get_authorization_url())
+    assert address.startswith(f"{uri}?code=")
+
+
+def test_redirect_uri_of_a_web_site_has_to_be(
+    server: Any, package: Any, testing: Any
+) -> None:
+    login = login_with(server, package, "https://app.example/back")
+    with pytest.raises(testing.ErrorPageError):
+        server.log_in(login.get_authorization_url())
+
+
+def login_with(server: Any, package: Any, redirect_uri: str) -> Any:
+    """A manager with a redirect URI that the server was not told of."""
+    known = server.credentials(package.LoginCredentials)
+    own = known.clone_with(o_auth_redirect_uri=redirect_uri)
+    return package.EverySchemeClient(login_credentials=own).login
 
 
 def test_client_secret_is_checked(new_server: NewServer, package: Any) -> None:
@@ -259,6 +317,7 @@ def test_code_serves_once(strict: AbstractContextManager[Any]) -> None:
         ({"redirect_uri": "http://127.0.0.1/other"}, "invalid_grant"),
         ({"code": "code-99"}, "invalid_grant"),
         ({"client_id": "another"}, "invalid_client"),
+        ({"client_id": "identity-client"}, "invalid_grant"),
         ({"client_id": "login_password-client"}, "unauthorized_client"),
         ({"grant_type": "guessing"}, "unsupported_grant_type"),
     ],

@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from markdown_it import MarkdownIt
 
 from generator import Options, generate, load
-from tests.markdown import all_tokens, links_of
+from tests.markdown import all_tokens, fences_of, links_of
 from tests.packages import write
 from tests.pages.test_pages import DOCUMENTS
 
@@ -25,11 +24,7 @@ TEXTS = {
 
 def examples_of(page: str) -> tuple[str, str]:
     """The first example, which is a `conftest.py`, and the others in a row."""
-    first, *others = [
-        token.content
-        for token in MarkdownIt().parse(page)
-        if token.type == "fence" and token.info == "python"
-    ]
+    first, *others = fences_of(page, "python")
     return first, "\n".join(others)
 
 
