@@ -73,7 +73,7 @@ def in_place() -> None:
                 (plan.folder / path).unlink()
             write(plan.folder, plan.files)
 
-    vars(writer)["_swap_all"] = swap_all
+    writer.__dict__["_swap_all"] = swap_all
 
 
 def with_a_gap() -> None:
