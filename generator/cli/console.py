@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar
 
 import click
 
 from .. import writer
 from ..errors import AuthgenError, DocumentError, Problem, printable
+from ..specs import is_url
 
 Style: TypeAlias = Literal["text", "github"]
 T = TypeVar("T")
@@ -125,15 +128,23 @@ def _diff_color(line: str) -> str | None:
 
 def _annotate_problem(problem: Problem) -> None:
     place = problem.place
-    position = f"file={_property(place.name)},line={place.line},col={place.column}"
+    position = f"file={_in_repository(place.name)},line={place.line},col={place.column}"
     text = _data(f"{problem.message}\nhint: {problem.hint}")
     click.echo(f"::{problem.severity} {position},title={problem.code}::{text}")
 
 
 def _annotation(difference: writer.Difference) -> str:
-    path = _property(difference.path.as_posix())
+    path = _in_repository(difference.path)
     message = f"{difference.change}: not what the document gives. Run authgen generate"
     return f"::error file={path},line=1,title=authgen check::{message}"
+
+
+def _in_repository(path: str | Path) -> str:
+    """GitHub looks for files from the root of the repository on."""
+    root = os.environ.get("GITHUB_WORKSPACE")
+    if root is None or is_url(str(path)):
+        return _property(Path(path).as_posix())
+    return _property(Path(os.path.relpath(path, root)).as_posix())
 
 
 def _data(text: str) -> str:

@@ -10,8 +10,11 @@ class Advice:
     """An error of the library, and what to do about it."""
 
     error: str
+    """`TokenExpiredError`"""
     code: str
+    """`token_expired`: what `error.code` is."""
     advice: str
+    """What happened, and what to do."""
 
 
 CREDENTIALS_MISSING = Advice(

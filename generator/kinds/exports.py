@@ -10,7 +10,9 @@ class Exports:
     """Public names of one module of `templates/_auth`."""
 
     module: str
+    """`oauth_token`"""
     names: tuple[str, ...]
+    """In the order of an import."""
 
 
 ERRORS = Exports(

@@ -16,9 +16,11 @@ class Field:
     """A keyword of a scheme's credentials, and what people are told of it."""
 
     name: str
+    """`o_auth_client_id`"""
     type: str
     """As the pages show it; `{scope_enum}` stands for the scheme's enumeration."""
     meaning: str
+    """What it is, without a full stop."""
     optional: bool = False
     """Whether most programs can do without: it then stands below the table."""
     example: str = ""
@@ -36,8 +38,9 @@ class Field:
 
     @property
     def title(self) -> str:
-        """`Client id` for `o_auth_client_id`."""
-        return self.name.removeprefix("o_auth_").replace("_", " ").capitalize()
+        """`Client id` for `o_auth_client_id`, and `ID Token` where that is meant."""
+        words = self.name.removeprefix("o_auth_").replace("_", " ").capitalize()
+        return words.replace("Id token", "ID Token")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +56,9 @@ class EndpointField:
     keyword: str = ""
     """What gives another one; nothing where that cannot be done."""
     example: str = ""
+    """A URL for examples, where the document has none that can be used."""
     required: bool = True
+    """Whether a document without it is wrong."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,9 +70,13 @@ class Kind:
     label: str
     """`OAuth 2 client credentials grant`"""
     module: str
+    """The module of `_auth` that has the manager."""
     manager: str
+    """The class in it that a scheme's manager derives from."""
     credentials_module: str
+    """The module of `_auth` that has the credentials."""
     credentials: str
+    """The class in it that a scheme's credentials derive from."""
     summary: str
     """The docstring of a scheme's module."""
     holds: str
@@ -75,9 +84,11 @@ class Kind:
     purpose: str
     """The docstring of a scheme's manager."""
     fields: tuple[Field, ...]
+    """The keywords of the credentials."""
     notices: tuple[str, ...] = ()
     """What everybody should know before choosing such a scheme."""
     endpoints: tuple[EndpointField, ...] = ()
+    """The URLs that such a scheme has."""
     oauth: bool = False
     """Whether it gets tokens that have scopes."""
     takes_tokens: bool = False
@@ -85,7 +96,7 @@ class Kind:
     errors: tuple[Advice, ...]
     """What a program with such a scheme will meet."""
     start: str = ""
-    """What has to happen before the first request, where something has to."""
+    """Where its tokens come from, for people: names of schemes follow."""
     obtain: str = ""
     """The manager's method that gets a token."""
     travels: str = "token"

@@ -20,6 +20,7 @@ class Requirement:
     generated: bool
     """Whether the package has such a scheme."""
     scopes: tuple[DocumentText, ...]
+    """All of which it asks for."""
     roles: tuple[DocumentText, ...] = ()
     """What a scheme without scopes lists (from 3.1 on): for people, and never sent."""
 

@@ -16,8 +16,11 @@ class Scope:
     """One entry of an OAuth flow's `scopes` (OpenAPI, OAuth Flow Object)."""
 
     member: Identifier
+    """`READPETS`"""
     value: DocumentText
+    """`read:pets`"""
     description: DocumentText
+    """What the document says of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +28,7 @@ class Endpoint:
     """A URL of a flow or a scheme."""
 
     field: EndpointField
+    """Which URL of its kind it is."""
     url: DocumentText | None
     """None where the document has none that can be used."""
     remark: str
@@ -69,7 +73,9 @@ class Attribute:
     """A class attribute of a manager: a fact of the document."""
 
     name: str
+    """`authorization_url`"""
     value: DocumentText | None
+    """None where the document says nothing."""
 
     @property
     def values(self) -> tuple[DocumentText, ...]:
@@ -100,7 +106,9 @@ class Carrier:
     """What a credential is put on: a header, a query parameter or a cookie."""
 
     location: Location
+    """`header`, `query` or `cookie`."""
     name: DocumentText
+    """The name of the header, the parameter or the cookie."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Carrier) and self._key == other._key
@@ -135,7 +143,9 @@ class Detail:
     """Something that the document says for people alone."""
 
     label: str
+    """Before the text, in our words."""
     text: DocumentText
+    """As it stands in the document."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,9 +153,13 @@ class Row:
     """A line of a table for people, in our words."""
 
     name: str
+    """What the row is about."""
     meaning: str
+    """In a sentence, or a part of one."""
     type: str = ""
+    """In Python, for a field of credentials."""
     getter: str = ""
+    """The attribute that has its value, for a field of credentials."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,18 +169,25 @@ class Scheme:
     title: DocumentText
     """The scheme's name in the document."""
     description: DocumentText
+    """What the document says of it, which may be nothing."""
     kind: Kind
+    """What all schemes of this kind share."""
     names: SchemeNames
+    """Everything that is named after it."""
     key: Identifier
     """What operations call the scheme: the same for all of its flows."""
     carrier: Carrier | None
     """None where nothing of the request changes."""
     attributes: tuple[Attribute, ...] = ()
+    """What its manager has to know beside the URLs."""
     endpoints: tuple[Endpoint, ...] = ()
+    """The URLs of the flow or scheme."""
     scopes: tuple[Scope, ...] = ()
+    """All that the document declares, in its order."""
     notices: tuple[str, ...] = ()
     """What to know of this very scheme, in our words, beside what its kind says."""
     details: tuple[Detail, ...] = ()
+    """What the document says for people alone."""
 
     @property
     def facts(self) -> tuple[Attribute, ...]:
@@ -202,14 +223,19 @@ class Scheme:
 
     @property
     def scopes_declared(self) -> str:
-        """For people, above a table: how many scopes there are."""
+        """For people: how many scopes there are, above a table if there are any."""
         match len(self.scopes):
             case 0:
-                return "The document declares none, so the table is empty"
+                return "The document declares none."
             case 1:
-                return "The document declares one"
+                return "The document declares one:"
             case count:
-                return f"The document declares {count}"
+                return f"The document declares {count}:"
+
+    @property
+    def scope_tables(self) -> tuple[tuple[Scope, ...], ...]:
+        """One table of scopes, or none."""
+        return (self.scopes,) if self.scopes else ()
 
     @property
     def example_scopes(self) -> tuple[Scope, ...]:

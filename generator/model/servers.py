@@ -12,4 +12,6 @@ class Server:
     """One absolute URL of the API, its variables replaced by their defaults."""
 
     url: DocumentText
+    """What the paths of operations come after."""
     description: DocumentText
+    """What the document says of it."""

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ..document import Source
 from ..errors import DocumentError, Place
+from ..specs import STDIN
 from .limits import MAX_BYTES, Budget
-
-STDIN = "-"
 
 _MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -32,11 +31,6 @@ _ZEROS = {
 """Which of the first four bytes are zeros."""
 FETCH_TIMEOUT = 30.0
 """Seconds."""
-
-
-def is_url(spec: str) -> bool:
-    """Whether a document is to be fetched."""
-    return spec.startswith(("https://", "http://"))
 
 
 def open_source(spec: str, url: str | None, budget: Budget) -> Source:
@@ -101,8 +95,20 @@ def _fetch(url: str, name: str) -> bytes:
         # What Python says of it can quote the URL, and with it a password.
         _cannot_fetch(name, "its URL is malformed, or holds a user name")
     except (OSError, HTTPException) as error:
-        _cannot_fetch(name, ascii(str(getattr(error, "reason", error)))[1:-1])
+        _cannot_fetch(name, ascii(_reason(error))[1:-1])
     return data
+
+
+def _reason(error: Exception) -> str:
+    """Why a URL gives nothing, without numbers of the system and names of classes."""
+    from urllib.error import HTTPError
+
+    if isinstance(error, HTTPError):
+        # The connection ends with it.
+        error.close()
+        return f"the server answers {error.code} {error.reason}"
+    cause = getattr(error, "reason", error)
+    return getattr(cause, "strerror", None) or str(cause) or "the connection broke off"
 
 
 def _cannot_fetch(name: str, reason: str) -> NoReturn:

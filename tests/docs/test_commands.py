@@ -9,18 +9,24 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.docs.copies import fresh_copy
 from tests.docs.pages import PAGES, ROOT, blocks_of, pages_with
+from tests.install.wheelhouse import OFFLINE, WHEELHOUSE
 
 ELSEWHERE = {
     "make test": (".ci/run", "make test"),
     ".venv/bin/python build/pets/pets.py": (
         "tests/browser/test_readme.py",
         "docs/start.md",
+    ),
+    "authgen generate specs/petstore.yaml -o build --watch": (
+        "tests/generator/test_watching.py",
+        '"generate", "--watch"',
     ),
 }
 """Commands that are too much for a test, or that ask a person. Each has the file that
@@ -57,6 +63,16 @@ def script_of(page: str) -> str:
     return "\n".join(lines)
 
 
+def environment() -> dict[str, str]:
+    """What a newcomer has, with the wheels that make fetched in place of a registry."""
+    return {
+        **OFFLINE,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "UV_FIND_LINKS": str(WHEELHOUSE),
+        "UV_NO_INDEX": "1",
+    }
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return fresh_copy(tmp_path / "authgen")
@@ -71,7 +87,7 @@ def test_commands_of_the_page_work(page: str, copy: Path) -> None:
     done = subprocess.run(
         ["bash", "-c", script_of(page)],
         cwd=copy,
-        env={**os.environ, "HOME": str(copy.parent)},
+        env={**environment(), "HOME": str(copy.parent)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -15,6 +15,8 @@ LANGUAGES = {
     "python": "test_programs.py",
     "toml": "test_settings.py",
     "text": "test_texts.py",
+    "jinja": "test_templates_page.py",
+    "yaml": "../install",
 }
 """Where the blocks of a language are held to what they say."""
 

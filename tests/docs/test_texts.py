@@ -19,8 +19,13 @@ def missing_url(folder: Path) -> str:
     lines = [line for line in document.splitlines() if "authorizationUrl" not in line]
     (folder / "specs").mkdir()
     (folder / "specs" / "petstore.yaml").write_text("\n".join(lines), encoding="utf-8")
+    return complaint(folder, "inspect", "specs/petstore.yaml")
+
+
+def complaint(folder: Path, *arguments: str) -> str:
+    """What authgen says that is wrong."""
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "inspect", "specs/petstore.yaml"],
+        [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -56,9 +61,19 @@ def refusal(_: Path) -> str:
     return run(ROOT / "generated", REFUSAL)
 
 
+def mistyped_property(folder: Path) -> str:
+    """The complaint about a template that wants what the model does not have."""
+    (folder / "templates").mkdir()
+    template = "# {{ package.name }}\n\n{{ package.titel | markdown }}\n"
+    (folder / "templates" / "README.md.jinja").write_text(template, encoding="utf-8")
+    document = str(ROOT / "specs" / "petstore.yaml")
+    return complaint(folder, "generate", document, "--templates", "templates")
+
+
 PRINTERS: dict[str, Callable[[Path], str]] = {
     "README.md": missing_url,
     "docs/start.md": refusal,
+    "docs/templates.md": mistyped_property,
 }
 
 

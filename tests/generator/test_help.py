@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from functools import partial
-from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from generator.cli.commands import cli
 
-from .support import MINIMAL, run, write
+from .support import MINIMAL, run, serving, write
 
 COMMANDS = [[], *([name] for name in cli.commands)]
 HOST = "https://api.example"
@@ -39,22 +36,12 @@ def examples() -> list[str]:
     ]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """Serves `openapi.json` to the examples with a URL."""
     write(tmp_path / "site", {"openapi.json": MINIMAL})
-    handler = partial(_Quiet, directory=str(tmp_path / "site"))
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(tmp_path / "site") as url:
+        yield url
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.naming import MAX_COMPONENT
 from generator.renderer import Files
 from generator.templates import OWN_TEMPLATES
 
@@ -107,7 +108,7 @@ def assert_stays_inside(files: Files) -> None:
         assert not set(path) & set('<>:"\\|?* ')
         for part in path.split("/"):
             assert part not in ("", ".", "..")
-            assert len(part) <= 70
+            assert len(part) <= MAX_COMPONENT
             assert part.strip(". ") in (part, "authgen.json")
     assert len({path.casefold() for path in files}) == len(files)
 
