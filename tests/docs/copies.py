@@ -24,4 +24,11 @@ def fresh_copy(folder: Path) -> Path:
             # With its times: make looks at them.
             shutil.copy2(ROOT / name, folder / name)
     (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@authgen.example"]
+    for command in (
+        ["init", "--quiet"],
+        ["add", "."],
+        ["commit", "--quiet", "-m", "a"],
+    ):
+        subprocess.run([*git, *command], cwd=folder, check=True)
     return folder
