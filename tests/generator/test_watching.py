@@ -197,4 +197,4 @@ def test_extra_that_is_not_installed_is_named(
     outcome = run("generate", tmp_path / "shop.yaml", "--watch")
 
     assert outcome.status == 2
-    assert "pip install 'openapi-authgen[watch]'" in outcome.err
+    assert "hint: pip install watchfiles" in outcome.err
