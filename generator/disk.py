@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -42,6 +41,8 @@ def _exchanged(one: Path, other: Path) -> bool:
     function = system_exchange()
     if function is None:
         return False
+    import ctypes
+
     if function(os.fsencode(one), os.fsencode(other)) == 0:
         return True
     number = ctypes.get_errno()
@@ -57,6 +58,9 @@ def system_exchange() -> Callable[[bytes, bytes], int] | None:
     """
     if sys.platform == "win32":
         return None
+    # Imported on use: only a package that changes is exchanged.
+    import ctypes
+
     library: Any = ctypes.CDLL(None, use_errno=True)
     if hasattr(library, "renameat2"):
         return lambda one, other: library.renameat2(_HERE, one, _HERE, other, _EXCHANGE)

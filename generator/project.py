@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -136,6 +135,8 @@ class _Settings:
     def _check_keys(self) -> None:
         for key in self._table:
             if key not in _KEYS:
+                import difflib
+
                 close = difflib.get_close_matches(key, _KEYS, 1)
                 hint = f"did you mean {close[0]}?" if close else ", ".join(_KEYS)
                 raise self._wrong((key,), f"there is no setting {quoted(key)}", hint)

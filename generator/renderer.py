@@ -12,7 +12,6 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-import traceback
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import reduce
@@ -22,10 +21,11 @@ from typing import TypeAlias
 import jinja2
 
 from .errors import TemplatesError, printable
+from .installation import own_folder
 from .layout import LINE_LENGTH, is_unbreakable
 from .model import Package
 from .options import Options
-from .templates import OWN_TEMPLATES, SUFFIX, Templates, own_folder
+from .templates import OWN_TEMPLATES, SUFFIX, Templates
 
 Files: TypeAlias = dict[str, str]
 """Paths below the package's folder, with `/`, and the text of each file."""
@@ -92,6 +92,9 @@ def _line_of(error: Exception, folder: str) -> str:
     """The innermost line of a template that an error passed through."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or folder}:{error.lineno}"
+    # Imported on use: few projects have templates, and few of those are wrong.
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{f.filename}:{f.lineno}" for f in frames if f.filename.endswith(SUFFIX)]
     return lines[-1] if lines else folder

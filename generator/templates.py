@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from .filters import FILTERS
+from .installation import files_below, own_folder
+from .version import __version__
 
 SUFFIX = ".jinja"
 
 
-def own_folder() -> Path:
-    """Where authgen's are: with the modules in a wheel, else in the repository."""
-    here = Path(__file__).parent
-    installed = here / "templates"
-    return installed if installed.is_dir() else here.parent / "templates"
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """What Jinja makes of authgen's own templates, kept as Python keeps modules.
+
+    Compiling those of the Petstore takes 57 ms, and loading them 5. Each names the
+    text that it was made of.
+    """
+
+    def __init__(self) -> None:
+        folder = own_folder() / "__pycache__"
+        super().__init__(str(folder), f"authgen-{__version__}-%s.cache")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if sys.dont_write_bytecode:
+            return
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,8 @@ class Templates:
     """Folders of templates; of files with one name, the first folder's counts."""
 
     folders: tuple[Path, ...]
+    compiled: jinja2.BytecodeCache | None = None
+    """Where they are kept compiled."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -78,20 +96,11 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=self.compiled,
             autoescape=False,  # noqa: S701  # every value passes a filter of ours
         )
         environment.filters.update(FILTERS)
         return environment
-
-
-def files_below(folder: Path) -> Iterator[Path]:
-    """The templates of a folder, without what editors and Python leave beside them."""
-    for path in folder.rglob("*"):
-        name = path.name
-        if name.startswith((".", "#")) or name.endswith("~"):
-            continue
-        if "__pycache__" not in path.parts and path.is_file():
-            yield path
 
 
 def _read(path: Path) -> str:
@@ -106,5 +115,5 @@ def is_part(name: str) -> bool:
     return PurePosixPath(name).name.startswith("_") and name.endswith(".md.jinja")
 
 
-OWN_TEMPLATES = Templates((own_folder(),))
+OWN_TEMPLATES = Templates((own_folder(),), _Compiled())
 """authgen's own, kept compiled: that is most of the time of a small package."""

@@ -7,7 +7,6 @@ What authgen did not write, or what somebody edited, stays.
 
 from __future__ import annotations
 
-import difflib
 import os
 import shutil
 import tempfile
@@ -64,6 +63,9 @@ class Plan:
 
     def differences(self) -> Iterator[Difference]:
         """The same with their diffs, for people."""
+        # Imported on use: few runs have something to show.
+        import difflib
+
         for path, change in self.changes.items():
             shown = printable((self.folder / path).as_posix())
             old = self.current.get(path, b"").decode("utf-8", errors="replace")

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import click
 
-from .. import comparison, inspection, load, parse
 from ..version import __version__
 from . import completion
 from .arguments import of_documents
@@ -158,6 +157,9 @@ def inspect(spec: str, as_json: bool, strict: bool) -> int:
       0  the document can be generated
       2  it cannot; every problem has its line
     """
+    from .. import inspection
+    from ..pipeline import load, parse
+
     parsed = parse(load(spec))
     click.echo(inspection.as_json(parsed) if as_json else inspection.as_text(parsed))
     problems = judged(parsed.problems, strict)
@@ -189,6 +191,9 @@ def diff(old: str, new: str, as_json: bool, exit_code: bool) -> int:
       1  with --exit-code: something breaks
       2  a document or the command line is wrong
     """
+    from .. import comparison
+    from ..pipeline import load, parse
+
     before, after = (parse(load(spec)) for spec in (old, new))
     if before.has_errors or after.has_errors:
         for problem in (*before.problems, *after.problems):

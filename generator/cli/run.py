@@ -14,12 +14,11 @@ from .. import writer
 from ..disk import alone_in
 from ..errors import OutputError, Problem, UsageError, printable
 from ..naming import is_package_name
-from ..parsing import DOCUMENT_SUFFIXES
 from ..project import Project, find_project
-from ..reading.source import is_url
-from ..renderer import Files
-from .building import Built, Job, build_all
+from ..specs import SUFFIXES, is_url
+from .building import build_all
 from .console import Console
+from .jobs import Built, Job
 from .stamps import Stamps
 
 WRONG = 2
@@ -76,7 +75,9 @@ class Run:
     def _build(self) -> list[Built]:
         self._check_package()
         jobs = [self._job(spec) for spec in self.specs or self.documents()]
-        return list(self.console.progress(build_all(jobs), len(jobs)))
+        order = {job.spec: number for number, job in enumerate(jobs)}
+        built = self.console.progress(build_all(jobs, self.out), len(jobs))
+        return sorted(built, key=lambda one: order[one.spec])
 
     def _plans(self, built: Iterable[Built]) -> list[writer.Plan]:
         problems = judged([p for one in built for p in one.problems], self.strict)
@@ -84,7 +85,7 @@ class Run:
             self.console.problem(problem)
         if has_errors(problems):
             raise click.exceptions.Exit(WRONG)
-        packages: dict[str, Files] = {}
+        packages: dict[str, dict[str, str]] = {}
         for one in built:
             if one.files:
                 _refuse_clash(one.spec, one.package, packages)
@@ -154,7 +155,7 @@ def _documents_in(folder: Path) -> tuple[str, ...]:
         documents = tuple(
             str(path)
             for path in sorted(folder.iterdir())
-            if path.suffix in DOCUMENT_SUFFIXES and not path.name.startswith(".")
+            if path.suffix in SUFFIXES and not path.name.startswith(".")
         )
         if documents:
             return documents
@@ -164,7 +165,7 @@ def _documents_in(folder: Path) -> tuple[str, ...]:
     )
 
 
-def _refuse_clash(spec: str, name: str, packages: dict[str, Files]) -> None:
+def _refuse_clash(spec: str, name: str, packages: dict[str, dict[str, str]]) -> None:
     # Some disks do not tell `Petstore` from `petstore`.
     if name.casefold() in map(str.casefold, packages):
         raise UsageError(

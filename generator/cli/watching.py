@@ -16,9 +16,9 @@ import click
 
 from .. import writer
 from ..errors import AuthgenError, UsageError, printable
+from ..installation import files_below
 from ..project import FILE
-from ..reading.source import STDIN, is_url
-from ..templates import files_below
+from ..specs import STDIN, is_url
 from .console import account, print_end
 from .run import Run
 from .stamps import Stamps, stamp

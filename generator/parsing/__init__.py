@@ -12,6 +12,7 @@ from ..errors import DocumentError, Place, Problem, quoted
 from ..model import DeclaredScheme, DocumentText, Package, Scheme, Server, Version
 from ..naming import Identifier, Namer, package_name
 from ..options import MemberName, Options
+from ..specs import SUFFIXES
 from .completion import completed
 from .context import MAX_SCHEMES, Context, too_much
 from .lookup import SchemeLookup
@@ -19,9 +20,6 @@ from .requirements import PATH_ITEM_SHAPE, RequirementParser
 from .schemes import SchemeParser, schemes_of
 from .servers import servers_of
 from .version import version_of
-
-DOCUMENT_SUFFIXES = (".yaml", ".yml", ".json")
-"""What a document's file name ends with."""
 
 MAX_PROBLEMS = 10_000
 """Of one document: so many are listed, which nobody reads."""
@@ -45,7 +43,7 @@ SHAPE: Shape = {
 }
 """The parts of an OpenAPI document that have to do with security."""
 
-__all__ = ["DOCUMENT_SUFFIXES", "SHAPE", "Parsed", "parse"]
+__all__ = ["SHAPE", "Parsed", "parse"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +215,6 @@ def _package_name(document: Document, title: str) -> Identifier:
         path = document.source.path
         name = path.name if path is not None else ""
     stem = name.rpartition("/")[2]
-    for suffix in DOCUMENT_SUFFIXES:
+    for suffix in SUFFIXES:
         stem = stem.removesuffix(suffix)
     return package_name(stem, title)

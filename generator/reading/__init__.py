@@ -13,10 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..document import Document, Shape
+from ..specs import STDIN, is_url
 from .limits import Budget
 from .nodes import read_nodes
 from .references import References
-from .source import STDIN, is_url, open_source
+from .source import open_source
 
 
 def load(spec: str, shape: Shape, opening: Callable[[Path], object]) -> Document:

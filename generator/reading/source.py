@@ -10,9 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ..document import Source
 from ..errors import DocumentError, Place
+from ..specs import STDIN
 from .limits import MAX_BYTES, Budget
-
-STDIN = "-"
 
 _MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -32,11 +31,6 @@ _ZEROS = {
 """Which of the first four bytes are zeros."""
 FETCH_TIMEOUT = 30.0
 """Seconds."""
-
-
-def is_url(spec: str) -> bool:
-    """Whether a document is to be fetched."""
-    return spec.startswith(("https://", "http://"))
 
 
 def open_source(spec: str, url: str | None, budget: Budget) -> Source:

@@ -18,7 +18,8 @@ import black
 import pytest
 
 from generator import manifest
-from generator.templates import OWN_TEMPLATES, own_folder
+from generator.installation import own_folder
+from generator.templates import OWN_TEMPLATES
 from tests.corpus.conftest import Generated, generate
 from tests.corpus.corpus import summary
 from tests.generator.support import ROOT, tree

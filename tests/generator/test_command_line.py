@@ -131,8 +131,9 @@ def test_process_that_dies_is_told_of(many: list[Path], tmp_path: Path) -> None:
     code = """
 import os
 os.cpu_count = lambda: 2
-from generator.cli import building, main
-building.parse = lambda *_: os._exit(1)
+from generator import pipeline
+from generator.cli import main
+pipeline.parse = lambda *_: os._exit(1)
 main()
 """
     arguments = ["generate", *map(str, many), "-o", str(tmp_path / "out")]

@@ -16,9 +16,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from generator import generate, load, manifest, parse
+from generator.installation import own_folder
 from generator.renderer import Files, render_all
 from generator.reserved import RESERVED_CLASSES
-from generator.templates import OWN_TEMPLATES, Templates, own_folder
+from generator.templates import OWN_TEMPLATES, Templates
 from tests.generator.support import DOCUMENTS, SNAPSHOT_WARNING, SNAPSHOTS
 
 pytestmark = pytest.mark.filterwarnings(SNAPSHOT_WARNING)
