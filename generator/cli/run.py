@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -61,8 +62,9 @@ class Run:
         with alone_in(self.out):
             writer.recover(self.out)
             built = self._build()
-            for one in built:
-                read |= one.read
+            for name, found in chain.from_iterable(b.read.items() for b in built):
+                # What was seen first: a change since then is one.
+                read.setdefault(name, found)
             plans = self._plans(built)
             writer.write(plans, force=force)
         return plans

@@ -52,7 +52,7 @@ def _check(run: Run) -> None:
     if find_spec("watchfiles") is None:
         raise UsageError(
             "--watch needs the package watchfiles\n"
-            "  hint: pip install 'openapi-authgen[watch]'"
+            "  hint: pip install watchfiles, where authgen is installed"
         )
 
 
