@@ -42,6 +42,11 @@ ELSEWHERE = {
         )
         for command in ("login", "add Bello", "list", "logout")
     },
+    "PYTHONPATH=$PWD .venv/bin/jupyter execute examples/notebook/pets.ipynb "
+    "--output=../../build/pets.ipynb": (
+        "tests/browser/test_example_notebook.py",
+        'commands_of("notebook")',
+    ),
 }
 """Commands that are too much for a test, or that ask a person. Each has the file that
 runs it, and the words that it does so with."""
