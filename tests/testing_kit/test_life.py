@@ -33,13 +33,16 @@ def test_it_listens_on_this_machine_alone(server: Any) -> None:
         socket.create_connection(("127.0.0.2", port), 5).close()
 
 
-def test_nothing_is_left_behind(new_server: NewServer) -> None:
+def test_nothing_is_left_behind(new_server: NewServer, package: Any) -> None:
     before = threading.active_count()
     with new_server() as server:
         address = address_of(server)
         client = server.client()
         client.login.authorize()
         server.api.stall()
+        server.authorization_endpoint.stall()
+        with pytest.raises(package.AuthorizationTimeoutError):
+            client.login.authorize(timeout=0.1)
         # As browsers do, which open connections ahead of time.
         silent = socket.create_connection(address, 5)
         waiting = socket.create_connection(address, 5)

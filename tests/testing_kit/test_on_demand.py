@@ -319,6 +319,15 @@ def test_device_is_not_let_in(server: Any, package: Any, error: str) -> None:
     assert caught.value.code == error
 
 
+def test_device_code_serves_once(server: Any, package: Any) -> None:
+    grant = server.client().login_device_authorization
+    started = grant.start()
+    grant.fetch_token(started)
+    with pytest.raises(package.AuthorizationError) as caught:
+        grant.fetch_token(started)
+    assert caught.value.code == "invalid_grant"
+
+
 def test_device_gets_no_codes(server: Any, package: Any) -> None:
     grant = server.client().login_device_authorization
     server.device_authorization_endpoint.refuse("invalid_scope", times=1)
