@@ -16,7 +16,7 @@ WORDS = st.sampled_from(
         *("-", "+", "*", "#", "##", ">", "|", "---", "===", "~~~", "1.", "2)", "1.5"),
     ]
 )
-PARAGRAPHS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+PARAGRAPHS = st.lists(WORDS, min_size=30, max_size=60).map(" ".join)
 
 
 def shown(markdown: str) -> str:
