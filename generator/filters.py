@@ -34,6 +34,8 @@ from .model import (
 
 _PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
 _NOT_IN_DOCSTRINGS = re.compile(r'[^ -~]|\\|"{3,}')
+_IN_DOCSTRINGS = 400
+"""Characters of a description."""
 _NOT_SHOWN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 
 
@@ -112,11 +114,12 @@ def docstring(
 
 
 def scope_docstring(scopes: Iterable[Scope], summary: str) -> str:
-    """The docstring of a scope enum: every member with the scope's description."""
+    """The docstring of a scope enum: the members that the document describes."""
     lines: list[str] = [""]
     for scope in scopes:
-        lines.append(scope.member)
-        lines += [f"    {line}" for line in _wrapped(scope.description, 8)]
+        described = scope.description.open().strip() != scope.value.open()
+        if described and (wrapped := _wrapped(scope.description, 8)):
+            lines += [scope.member, *(f"    {line}" for line in wrapped)]
     return _docstring(summary, lines[lines == [""] :], 4)
 
 
@@ -145,8 +148,16 @@ def _wrapped(text: DocumentText | str, indent: int) -> list[str]:
 
 
 def _made_harmless(text: str) -> str:
-    plain = _without_roles(" ".join(text.split()))
+    plain = _without_roles(_shortened(" ".join(text.split())))
     return _NOT_IN_DOCSTRINGS.sub(_escaped, plain)
+
+
+def _shortened(text: str) -> str:
+    """What nobody would read in a docstring; the pages have all of it."""
+    if len(text) <= _IN_DOCSTRINGS:
+        return text
+    start = text[: _IN_DOCSTRINGS + 1]
+    return f"{start.rpartition(' ')[0] or start[:-1]} ..."
 
 
 def _without_roles(text: str) -> str:

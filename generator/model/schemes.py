@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..kinds import EndpointField, Field, Kind, Location
+from ..kinds import OPEN_ID_CONNECT, EndpointField, Field, Kind, Location
 from ..naming import Identifier, SchemeNames
 from ..ordering import in_import
 from .text import DocumentText
@@ -224,13 +224,26 @@ class Scheme:
     @property
     def scopes_declared(self) -> str:
         """For people: how many scopes there are, above a table if there are any."""
+        declare = f"The document {self._declares}"
         match len(self.scopes):
             case 0:
-                return "The document declares none."
+                return f"{declare} none."
             case 1:
-                return "The document declares one:"
+                return f"{declare} one:"
             case count:
-                return f"The document declares {count}:"
+                return f"{declare} {count}:"
+
+    @property
+    def scopes_summary(self) -> str:
+        """The docstring of the enumeration, without what it says of each scope."""
+        if not self.scopes:
+            return f"For scopes, of which the document {self._declares} none."
+        return f"The scopes that the document {self._declares}."
+
+    @property
+    def _declares(self) -> str:
+        # OpenID Connect schemes list no scopes; those of operations are taken.
+        return "asks for" if self.kind is OPEN_ID_CONNECT else "declares"
 
     @property
     def scope_tables(self) -> tuple[tuple[Scope, ...], ...]:

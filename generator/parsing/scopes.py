@@ -113,8 +113,10 @@ class _Reader:
             self._no_scope(name)
         elif tokens != (name.text,):
             self._several(name, tokens)
+            if description.strip() == name.text.strip():
+                description = ""  # it is of none of them
         for token in tokens:
-            self.scopes.setdefault(token, description)
+            self.scopes[token] = self.scopes.get(token) or description
 
     def _no_scope(self, name: Scalar) -> None:
         self._context.warn(

@@ -316,6 +316,28 @@ class TestWhatIsSaid:
         for secret in (*secrets.values(), "fourth"):
             assert secret not in files
 
+    def test_several_scopes_in_one_key_are_several(self) -> None:
+        scopes = {"read write": "read write", " more": "And more", "read": "Reads"}
+        implicit = {**FLOWS["implicit"], "scopes": scopes}
+        result = parsed(
+            "3.1", {"a": {"type": "oauth2", "flows": {"implicit": implicit}}}
+        )
+        assert codes(result) == ["warning[several-scopes]"] * 2
+        assert [
+            (scope.value.open(), scope.description.open())
+            for scope in only(result).scopes
+        ] == [("read", "Reads"), ("write", ""), ("more", "And more")]
+
+    def test_scopes_that_nobody_declares_are_not_called_declared(self) -> None:
+        url = "https://id.example/.well-known/openid-configuration"
+        people = {"type": "openIdConnect", "openIdConnectUrl": url}
+        paths = {"/a": {"get": {"security": [{"a": ["email"]}]}}}
+        assert only(parsed("3.1", {"a": people}, paths=paths)).scopes_declared == (
+            "The document asks for one:"
+        )
+        files = generate(load(PLACE))
+        assert "scopes that the document asks for" in files["schemes/a.py"]
+
     @pytest.mark.parametrize("version", ["2.0", "3.1"])
     def test_a_client_id_of_the_document_is_for_people(self, version: str) -> None:
         implicit = {**FLOWS["implicit"], "x-defaultClientId": "the-flows"}

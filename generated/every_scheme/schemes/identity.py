@@ -7,11 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopeIdentityEnum(oauth_scope.OAuthScope):
-    """The scopes that the document declares.
-
-    OPENID
-    REPORTS
-    """
+    """The scopes that the document asks for."""
 
     OPENID = "openid"
     REPORTS = "reports"

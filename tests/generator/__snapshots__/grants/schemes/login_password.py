@@ -7,7 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopeLoginPasswordEnum(oauth_scope.OAuthScope):
-    """The scopes that the document declares."""
+    """For scopes, of which the document declares none."""
 
 
 class LoginPasswordCredentials(password_credentials.PasswordCredentials):

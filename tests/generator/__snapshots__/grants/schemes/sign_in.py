@@ -7,11 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopeSignInEnum(oauth_scope.OAuthScope):
-    """The scopes that the document declares.
-
-    READ
-        read
-    """
+    """The scopes that the document declares."""
 
     READ = "read"
 

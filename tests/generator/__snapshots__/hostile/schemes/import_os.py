@@ -17,8 +17,6 @@ class OAuthScopeImportOsEnum(oauth_scope.OAuthScope):
         &lt;b&gt; \u001b[31mred
     A_B
         \u0440\u0430ypal {{ x }}
-    X
-    SCOPE_7_7
     """
 
     READ_X = "read:`x`"

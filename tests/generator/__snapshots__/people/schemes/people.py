@@ -7,15 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopePeopleEnum(oauth_scope.OAuthScope):
-    """The scopes that the document declares.
-
-    OPENID
-    EMAIL
-    PROFILEWRITE
-    NOT
-    A
-    SCOPE
-    """
+    """The scopes that the document asks for."""
 
     OPENID = "openid"
     EMAIL = "email"

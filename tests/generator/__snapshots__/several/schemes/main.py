@@ -15,7 +15,6 @@ class OAuthScopeMainEnum(oauth_scope.OAuthScope):
         read them, too
     READ_ITEMS
         read them, once more
-    WRITEITEMS
     ITEMS_WRITE
         a scope that is a URL
     ITEMS_WRITE_2

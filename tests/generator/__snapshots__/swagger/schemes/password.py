@@ -7,7 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopePasswordEnum(oauth_scope.OAuthScope):
-    """The scopes that the document declares."""
+    """For scopes, of which the document declares none."""
 
 
 class PasswordCredentials(password_credentials.PasswordCredentials):

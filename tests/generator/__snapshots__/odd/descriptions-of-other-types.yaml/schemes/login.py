@@ -9,19 +9,12 @@ from ..operations import OPERATIONS
 class OAuthScopeLoginEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
-    ANULL
-    ATILDE
-    ANOTHING
     ATRUE
         true
     ANUMBER
         12.50
     ADATE
         2024-02-31
-    ALIST
-    AMAPPING
-    AEMPTY
-    ABLANK
     """
 
     ANULL = "a:null"

@@ -9,9 +9,6 @@ from ..operations import OPERATIONS
 class OAuthScopeListEnum(oauth_scope.OAuthScope):
     """The scopes that the document declares.
 
-    READ
-    WRITE
-    SCOPE_1230
     ADMIN
         everything
     """

@@ -7,7 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopeNone2Enum(oauth_scope.OAuthScope):
-    """The scopes that the document declares."""
+    """For scopes, of which the document declares none."""
 
 
 class None2Credentials(implicit_credentials.ImplicitCredentials):

@@ -7,11 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopeTextEnum(oauth_scope.OAuthScope):
-    """The scopes that the document declares.
-
-    READ
-    WRITE
-    """
+    """The scopes that the document declares."""
 
     READ = "read"
     WRITE = "write"

@@ -7,7 +7,7 @@ from ..operations import OPERATIONS
 
 
 class OAuthScopeBracketEnum(oauth_scope.OAuthScope):
-    """The scopes that the document declares."""
+    """For scopes, of which the document declares none."""
 
 
 class BracketCredentials(implicit_credentials.ImplicitCredentials):
