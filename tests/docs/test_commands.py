@@ -16,6 +16,7 @@ import pytest
 
 from tests.docs.copies import fresh_copy
 from tests.docs.pages import PAGES, ROOT, blocks_of, pages_with
+from tests.examples.applications import commands_of as example_commands
 from tests.install.wheelhouse import OFFLINE, WHEELHOUSE
 
 ELSEWHERE = {
@@ -28,31 +29,30 @@ ELSEWHERE = {
         "tests/generator/test_watching.py",
         '"generate", "--watch"',
     ),
-    **{
-        f"PYTHONPATH=build/sdks .venv/bin/python -m examples.{name}": (
-            "tests/examples/test_sdks.py",
-            name,
-        )
-        for name in ("openapi_python_client_sdk", "openapi_generator_sdk")
-    },
-    **{
-        f".venv/bin/python -m examples.command_line {command}": (
+    **dict.fromkeys(
+        example_commands("command_line")[-4:],
+        (
             "tests/browser/test_example_command_line.py",
-            'commands_of("command_line")',
-        )
-        for command in ("login", "add Bello", "list", "logout")
-    },
-    "PYTHONPATH=$PWD .venv/bin/jupyter execute examples/notebook/pets.ipynb "
-    "--output=../../build/pets.ipynb": (
+            'commands_of("command_line")[-4:]',
+        ),
+    ),
+    example_commands("notebook")[-1]: (
         "tests/browser/test_example_notebook.py",
         'commands_of("notebook")',
     ),
+    **{
+        example_commands(name)[-1]: (f"tests/examples/{file}", "commands_of(")
+        for name, file in (
+            ("django_view", "applications.py"),
+            ("fastapi_app", "applications.py"),
+            ("flask_app", "applications.py"),
+            ("openapi_generator_sdk", "test_sdks.py"),
+            ("openapi_python_client_sdk", "test_sdks.py"),
+        )
+    },
 }
-"""Commands that are too much for a test, or that ask a person. Each has the file that
-runs it, and the words that it does so with."""
-
-SERVERS = (".venv/bin/flask ", ".venv/bin/uvicorn ", ".venv/bin/python -m django ")
-"""What goes on until somebody ends it: it has to come up."""
+"""Commands that are too much for a test here, that ask a person, or that serve until
+they are ended. Each has the file that runs it, and the words that it does so with."""
 
 PREPARED = {"path/to/openapi.yaml": "specs/petstore.yaml"}
 """What the reader has, and the repository does not: a copy of something else."""
@@ -70,16 +70,8 @@ def commands_of(page: str) -> list[str]:
 
 def script_of(page: str) -> str:
     """A page as a script that stops where something fails."""
-    lines = ["set -euo pipefail"]
-    for line in commands_of(page):
-        command = line.partition("  #")[0].rstrip()
-        if command in ELSEWHERE:
-            continue
-        is_server = command.startswith(SERVERS)
-        lines.append(
-            f".venv/bin/python -m tests.docs.serve {line}" if is_server else line
-        )
-    return "\n".join(lines)
+    lines = [line for line in commands_of(page) if line not in ELSEWHERE]
+    return "\n".join(["set -euo pipefail", *lines])
 
 
 def environment() -> dict[str, str]:
