@@ -13,7 +13,7 @@ import click
 
 from .. import writer
 from ..errors import AuthgenError, DocumentError, Problem, printable
-from ..reading.source import is_url
+from ..specs import is_url
 
 Style: TypeAlias = Literal["text", "github"]
 T = TypeVar("T")
