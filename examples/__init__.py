@@ -1,1 +1,1 @@
-"""Small web applications that use what authgen generates."""
+"""Small programs that use what authgen generates."""

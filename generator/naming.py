@@ -31,6 +31,9 @@ Identifier = NewType("Identifier", str)
 MAX_LENGTH = 40
 """Characters of one name: file names with a prefix stay short enough for any disk."""
 
+MAX_COMPONENT = 64
+"""Characters of a file or folder name, with everything: any disk takes so many."""
+
 MAX_STEM = 56
 """Characters of a page's name, without its number and suffix."""
 
@@ -123,7 +126,8 @@ class Namer:
         return page
 
     def _scope_page(self, attribute: str) -> str:
-        kebab = _kebab(attribute)[:MAX_LENGTH].rstrip("-")
+        room = MAX_STEM - len("o-auth-scope--enum")
+        kebab = _kebab(attribute)[:room].rstrip("-")
         page = self._free_page(f"o-auth-scope-{kebab}-enum")
         self._pages.add(page)
         return page
@@ -153,7 +157,7 @@ def is_package_name(name: str) -> bool:
     """Whether a name that a person chose can be a package of its own."""
     return (
         re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) is not None
-        and len(name) <= 2 * MAX_LENGTH
+        and len(name) <= MAX_COMPONENT
         and name == _importable(name)
     )
 

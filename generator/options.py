@@ -35,3 +35,5 @@ class Options:
     """Characters, for black."""
     templates: str | None = None
     """A folder of templates that come before authgen's own."""
+    testing: bool = False
+    """Whether the package has a server for the tests of the programs that use it."""

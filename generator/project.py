@@ -23,6 +23,7 @@ _KEYS = (
     "pages",
     "scopes",
     "templates",
+    "testing",
 )
 _LONGEST_LINE = 320
 _KEY_PART = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^.\s"\']+)')
@@ -129,6 +130,7 @@ class _Settings:
                 pages=self._pages(),
                 line_length=self._line_length(),
                 templates=self._templates(),
+                testing=self._testing(),
             ),
         )
 
@@ -241,6 +243,13 @@ class _Settings:
         message = f"templates: there is no folder {quoted(name)}"
         hint = "correct the path, or make the folder"
         raise self._wrong(("templates",), message, hint)
+
+    def _testing(self) -> bool:
+        value = self._table.get("testing", False)
+        if isinstance(value, bool):
+            return value
+        hint = "write testing = true, or leave it out"
+        raise self._wrong(("testing",), "testing must be true or false", hint)
 
     def _wrong(self, path: tuple[str, ...], message: str, hint: str) -> DocumentError:
         return DocumentError.at(self._place(path), "invalid-setting", message, hint)

@@ -3,8 +3,8 @@
 A template called `{implicit.names.page}.md.jinja` is rendered once per scheme of the
 group `implicit`, and its output is named after the scheme's `names.page`. A template
 whose name starts with `_` is a part of others. What does not end with `.jinja` is
-copied as it is; of the library in `_auth`, only what the rendered modules import, and
-what that imports.
+copied as it is; of the libraries in `_auth` and `_testing`, only what the rendered
+modules import, and what that imports.
 """
 
 from __future__ import annotations
@@ -25,14 +25,19 @@ from .installation import own_folder
 from .layout import LINE_LENGTH, is_unbreakable
 from .model import Package
 from .options import Options
+from .prose import filled
 from .templates import OWN_TEMPLATES, SUFFIX, Templates
 
 Files: TypeAlias = dict[str, str]
 """Paths below the package's folder, with `/`, and the text of each file."""
 
-_LIBRARY = "_auth/"
-_IMPORTED_FROM_LIBRARY = re.compile(r"^ *from \.+_auth\.(\w+) import", re.MULTILINE)
-_IMPORTED_MODULES = re.compile(r"^from \.+_auth import (\([^)]*\)|.*)", re.MULTILINE)
+_LIBRARIES = ("_auth/", "_testing/")
+_IMPORTED_FROM_LIBRARY = re.compile(
+    r"^ *from \.+(_auth|_testing)\.(\w+) import", re.MULTILINE
+)
+_IMPORTED_MODULES = re.compile(
+    r"^from \.+(_auth|_testing) import (\([^)]*\)|.*)", re.MULTILINE
+)
 _IMPORTED_BESIDE = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
@@ -47,7 +52,11 @@ _FAULTS = (
 )
 """What an expression in a template can raise."""
 _NAME_OF_MODEL = re.compile(r"'[\w.]+\.(\w+) object'")
-_FOLDERS = {"readme": "README.md", "auth": "doc/auth/", "models": "doc/models/"}
+_FOLDERS = {
+    "readme": ("README.md", "doc/testing.md"),
+    "auth": ("doc/auth/",),
+    "models": ("doc/models/",),
+}
 
 
 def render(package: Package, options: Options) -> Files:
@@ -61,7 +70,12 @@ def render(package: Package, options: Options) -> Files:
         folders = (Path(options.templates), own_folder())
         with _in_words(options.templates):
             files = render_all(package, Templates(folders), options.line_length)
-    absent = [folder for page, folder in _FOLDERS.items() if page not in options.pages]
+    absent = [
+        folder
+        for page, folders in _FOLDERS.items()
+        for folder in folders
+        if page not in options.pages
+    ]
     return _without_pages(files, tuple(absent)) if absent else files
 
 
@@ -112,7 +126,7 @@ def render_all(
     copied = {
         name: templates.text(name)
         for name in templates.copied
-        if not name.startswith(_LIBRARY) or name.partition(".")[0] in needed
+        if not name.startswith(_LIBRARIES) or name.partition(".")[0] in needed
     }
     files = {path: _formatted(path, text) for path, text in rendered.items()} | copied
     if line_length == LINE_LENGTH:
@@ -121,30 +135,35 @@ def render_all(
 
 
 def _needed(templates: Templates, rendered: Files) -> set[str]:
-    """The modules of the library that a package imports, also the ones on demand.
+    """The modules of the libraries that a package imports, also the ones on demand.
 
     They are named as files are, without what follows the dot: data belongs to the
     module of its name.
     """
-    needed = {_LIBRARY + "__init__"}
+    needed: set[str] = set()
     found = [
-        _LIBRARY + name
+        module
         for path, text in rendered.items()
         if path.endswith(".py")
-        for name in _imported_from_library(text)
+        for module in _imported(text)
     ]
     while found:
         module = found.pop()
         if module not in needed:
             needed.add(module)
+            library = module.partition("/")[0]
             text = templates.text(f"{module}.py")
-            found += [_LIBRARY + name for name in _IMPORTED_BESIDE.findall(text)]
+            beside = [f"{library}/{name}" for name in _IMPORTED_BESIDE.findall(text)]
+            found += [f"{library}/__init__", *beside, *_imported(text)]
     return needed
 
 
-def _imported_from_library(text: str) -> list[str]:
-    modules = " ".join(_IMPORTED_MODULES.findall(text))
-    return _IMPORTED_FROM_LIBRARY.findall(text) + re.findall(r"\w+", modules)
+def _imported(text: str) -> list[str]:
+    """The modules that are imported from another folder than their own."""
+    modules = _IMPORTED_FROM_LIBRARY.findall(text)
+    for library, names in _IMPORTED_MODULES.findall(text):
+        modules += [(library, name) for name in re.findall(r"\w+", names)]
+    return [f"{library}/{name}" for library, name in modules]
 
 
 def _without_pages(files: Files, left_out: tuple[str, ...]) -> Files:
@@ -185,7 +204,7 @@ def _formatted(path: str, text: str) -> str:
     # of them mean something.
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     parts = _FENCED.split(lines)
-    parts[::2] = [re.sub(r"\n{3,}", "\n\n", prose) for prose in parts[::2]]
+    parts[::2] = [filled(re.sub(r"\n{3,}", "\n\n", prose)) for prose in parts[::2]]
     return "".join(parts).strip("\n") + "\n"
 
 

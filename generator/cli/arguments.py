@@ -39,6 +39,11 @@ _OF_DOCUMENTS = (
         help="A folder of your own templates: its files replace authgen's, or add to "
         "them.",
     ),
+    click.option(
+        "--with-testing",
+        is_flag=True,
+        help="Add a server for the tests of your program: testing.py.",
+    ),
     click.option("--strict", is_flag=True, help="Warnings are errors."),
     click.option(
         "-q", "--quiet", is_flag=True, help="Show errors and differences only."
@@ -56,6 +61,7 @@ def of_documents(function: Callable[Concatenate[Run, P], int]) -> Callable[..., 
         out: Path | None,
         package: str | None,
         templates: Path | None,
+        with_testing: bool,
         strict: bool,
         quiet: bool,
         verbose: bool,
@@ -67,6 +73,7 @@ def of_documents(function: Callable[Concatenate[Run, P], int]) -> Callable[..., 
             folder=out,
             package=package,
             templates=templates,
+            with_testing=with_testing,
             strict=strict,
             project=find_project(Path()),
             console=Console(quiet=quiet, verbose=verbose),

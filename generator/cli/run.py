@@ -35,6 +35,7 @@ class Run:
     """Where packages go; None leaves that to the project."""
     package: str | None
     templates: Path | None
+    with_testing: bool
     strict: bool
     project: Project
     console: Console
@@ -123,6 +124,8 @@ class Run:
         options = self.project.options_of(name)
         if self.package is not None:
             options = replace(options, package=self.package)
+        if self.with_testing:
+            options = replace(options, testing=True)
         return Job(spec, replace(options, templates=self.templates_folder))
 
     def _check_package(self) -> None:

@@ -38,8 +38,9 @@ class Field:
 
     @property
     def title(self) -> str:
-        """`Client id` for `o_auth_client_id`."""
-        return self.name.removeprefix("o_auth_").replace("_", " ").capitalize()
+        """`Client id` for `o_auth_client_id`, and `ID Token` where that is meant."""
+        words = self.name.removeprefix("o_auth_").replace("_", " ").capitalize()
+        return words.replace("Id token", "ID Token")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +96,7 @@ class Kind:
     errors: tuple[Advice, ...]
     """What a program with such a scheme will meet."""
     start: str = ""
-    """What has to happen before the first request, where something has to."""
+    """Where its tokens come from, for people: names of schemes follow."""
     obtain: str = ""
     """The manager's method that gets a token."""
     travels: str = "token"

@@ -78,8 +78,8 @@ _VERIFIER = Field(
     variable=None,
 )
 
-_LOGIN_FIRST = "has to get a token before it can send one"
-_BY_ITSELF = "gets its tokens by itself"
+_LOGIN_FIRST = "Before the first request, get a token with"
+_BY_ITSELF = "Tokens come by themselves with"
 
 
 def _other(endpoint: EndpointField) -> Field:

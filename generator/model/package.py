@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from ..kinds import ERRORS, STORES, TOKENS, Exports
+from ..kinds import ERRORS, MUTUAL_TLS, STORES, TOKENS, Exports
 from ..naming import Identifier
 from ..ordering import in_all, in_import, natural
 from .operations import Operation
@@ -83,6 +83,12 @@ _STORE_PAGE = ModelPage(
     title="TokenStore",
     meaning="where tokens outlive the client that got them",
 )
+_TESTING_PAGE = ModelPage(
+    group="testing",
+    stem="testing",
+    title="testing",
+    meaning="a server on your machine for the tests of your program",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,11 +117,14 @@ class Package:
     """All of them, in the document's order."""
     servers: tuple[Server, ...]
     """Where the API is, the default first."""
+    testing: bool = False
+    """Whether it has a server for the tests of the programs that use it."""
 
     def each(self, group: str) -> tuple[Scheme | ModelPage, ...]:
         """What a template with `{group.…}` in its file name is rendered for."""
         schemes = (scheme for scheme in self.schemes if group in scheme.kind.groups)
-        pages = (page for page in self.model_pages if page.group == group)
+        every_page = (*self.model_pages, *self.testing_pages)
+        pages = (page for page in every_page if page.group == group)
         return (*schemes, *pages)
 
     @property
@@ -133,6 +142,21 @@ class Package:
         """The pages about classes of the library, beside that of the errors."""
         tokens = (_TOKEN_PAGE,) if self.takes_tokens else ()
         return (*tokens, _STORE_PAGE) if self.oauth else tokens
+
+    @property
+    def testing_pages(self) -> tuple[ModelPage, ...]:
+        """The page about the server for tests, if there is one."""
+        return (_TESTING_PAGE,) if self.testing else ()
+
+    @property
+    def tested(self) -> tuple[Scheme, ...]:
+        """What the server for tests can be shown: grants first, and no certificates."""
+        others = (
+            scheme
+            for scheme in self.schemes
+            if not scheme.kind.oauth and scheme.kind is not MUTUAL_TLS
+        )
+        return (*self.oauth, *others)
 
     @property
     def library(self) -> tuple[Exports, ...]:
@@ -190,11 +214,22 @@ class Package:
         return (self.servers,) if self.servers else ()
 
     @property
-    def operations_declared(self) -> str:
-        """For people, above the table of them."""
-        if not self.operations:
-            return "The document describes none, so the table is empty."
-        return "What each of them needs, in the document's order."
+    def operation_tables(self) -> tuple[tuple[Operation, ...], ...]:
+        """One table of operations, or none where the document describes none."""
+        return (self.operations,) if self.operations else ()
+
+    @property
+    def starts(self) -> tuple[tuple[str, tuple[Scheme, ...]], ...]:
+        """For people: where tokens come from, with the schemes of which that holds."""
+        found: dict[str, tuple[Scheme, ...]] = {}
+        for scheme in self.oauth:
+            found[scheme.kind.start] = (*found.get(scheme.kind.start, ()), scheme)
+        return tuple(found.items())
+
+    @property
+    def example_auth(self) -> tuple[Scheme, ...]:
+        """The first scheme that puts something on requests, if there is one."""
+        return tuple(islice((s for s in self.schemes if s.carrier is not None), 1))
 
     @property
     def example_schemes(self) -> tuple[Scheme, ...]:
@@ -224,15 +259,18 @@ class Package:
             return ""
         return "No operation of the document asks for this scheme."
 
-    def undeclared_scopes_of(self, scheme: Scheme) -> tuple[DocumentText, ...]:
-        """Scopes that operations ask for and the scheme does not have, each once."""
+    def undeclared_scopes_of(
+        self, scheme: Scheme
+    ) -> tuple[tuple[DocumentText, ...], ...]:
+        """One list of what operations ask for and the scheme does not have, or none."""
         declared = {scope.value for scope in scheme.scopes}
         asked = (
             scope
             for operation in self.operations
             for scope in operation.scopes_of(scheme.key)
         )
-        return tuple(dict.fromkeys(scope for scope in asked if scope not in declared))
+        found = dict.fromkeys(scope for scope in asked if scope not in declared)
+        return (tuple(found),) if found else ()
 
     def example_operations_of(self, scheme: Scheme) -> tuple[Operation, ...]:
         """The first operation that needs a scheme, if there is one."""

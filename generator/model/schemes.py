@@ -223,14 +223,19 @@ class Scheme:
 
     @property
     def scopes_declared(self) -> str:
-        """For people, above a table: how many scopes there are."""
+        """For people: how many scopes there are, above a table if there are any."""
         match len(self.scopes):
             case 0:
-                return "The document declares none, so the table is empty"
+                return "The document declares none."
             case 1:
-                return "The document declares one"
+                return "The document declares one:"
             case count:
-                return f"The document declares {count}"
+                return f"The document declares {count}:"
+
+    @property
+    def scope_tables(self) -> tuple[tuple[Scope, ...], ...]:
+        """One table of scopes, or none."""
+        return (self.scopes,) if self.scopes else ()
 
     @property
     def example_scopes(self) -> tuple[Scope, ...]:

@@ -116,6 +116,7 @@ def _parsed(root: Mapping, context: Context, options: Options) -> Parsed:
             schemes=generated,
             operations=operations,
             servers=servers,
+            testing=options.testing,
         ),
         problems=_in_order([*document.noticed(), *context.problems]),
     )

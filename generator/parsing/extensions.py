@@ -15,6 +15,12 @@ _DEFAULTS = (
     *("x-defaultClientSecret", "x-defaultAccessToken", "x-defaultTokenType"),
     *("x-defaultUsername", "x-defaultPassword"),
 )
+# A client id is no secret (RFC 6749, section 2.2), but it may be that of the API's own
+# pages, so nobody gets it without choosing it.
+_DETAILS = {
+    "x-google-issuer": "Issuer of the tokens",
+    "x-defaultClientId": "Client id that the document suggests",
+}
 _AUTHTYPE = "x-amazon-apigateway-authtype"
 
 
@@ -39,12 +45,15 @@ def warn_of_extensions(context: Context, mapping: Mapping, what: str) -> None:
         )
 
 
-def details_of(mapping: Mapping) -> tuple[Detail, ...]:
-    """What is worth telling people, and is theirs to act on."""
-    issuer = mapping.get("x-google-issuer")
-    if isinstance(issuer, Scalar):
-        return (Detail(label="Issuer of the tokens", text=DocumentText(issuer.text)),)
-    return ()
+def details_of(context: Context, *mappings: Mapping) -> tuple[Detail, ...]:
+    """What is worth telling people, and is theirs to act on; the first mapping wins."""
+    details: dict[str, Detail] = {}
+    for name, label in _DETAILS.items():
+        for value in (mapping.get(name) for mapping in mappings):
+            if isinstance(value, Scalar) and label not in details:
+                text = DocumentText(context.count_text(value).text)
+                details[label] = Detail(label=label, text=text)
+    return tuple(details.values())
 
 
 def is_signed(mapping: Mapping) -> bool:

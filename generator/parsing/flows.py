@@ -145,7 +145,7 @@ def _generated(entry: Entry, flow: _Flow, first: Scheme | None) -> Scheme | None
         first=first.names if first else None,
         endpoints=endpoints,
         scopes=enumerated(flow.scopes, entry.namer),
-        details=details_of(entry.mapping),
+        details=details_of(entry.context, flow.mapping, entry.mapping),
     )
 
 

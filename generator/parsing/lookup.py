@@ -9,6 +9,9 @@ from ..errors import DocumentError, quoted
 from ..model import DeclaredScheme
 from .context import Context
 
+_POINTS_TO_NOTHING = ("dangling-reference", "reference-not-found")
+"""Errors of what may be no reference, but a name that nothing has."""
+
 
 class SchemeLookup:
     """Finds schemes by name and, from 3.2 on, by reference.
@@ -26,6 +29,7 @@ class SchemeLookup:
         self._entries = entries
         self._schemes = schemes
         self._referred: dict[str, DeclaredScheme | None] = {}
+        self._elsewhere: set[str] = set()
 
     def find(self, key: Scalar) -> DeclaredScheme | None:
         """The scheme that a requirement names; None where there is no such scheme."""
@@ -39,14 +43,23 @@ class SchemeLookup:
             self._referred[key.text] = self._by_reference(key)
         return self._referred[key.text]
 
+    def is_elsewhere(self, key: Scalar) -> bool:
+        """Whether it is the URI of something that is no component of this document."""
+        return key.text in self._elsewhere
+
     def _by_reference(self, key: Scalar) -> DeclaredScheme | None:
         try:
             node = self._context.document.resolve(key)
-        except DocumentError:
-            return None  # What is said then is that there is no such scheme.
+        except DocumentError as error:
+            if error.problems[0].code not in _POINTS_TO_NOTHING:
+                self._elsewhere.add(key.text)
+            return None
         entries = self._entries.values if self._entries else {}
-        names = (name for name, value in entries.items() if value is node)
-        return self._schemes.get(next(names, ""))
+        name = next((name for name, value in entries.items() if value is node), None)
+        if name is None:
+            self._elsewhere.add(key.text)
+            return None
+        return self._schemes.get(name)
 
     def _warn_of_hijacking(self, key: Scalar) -> None:
         self._context.warn(

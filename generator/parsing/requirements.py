@@ -11,8 +11,10 @@ from ..errors import Place, quoted
 from ..model import DeclaredScheme, DocumentText, Operation, Requirement
 from ..naming import Identifier
 from .conflicts import Conflicts
-from .context import Context, times
+from .context import Context
 from .lookup import SchemeLookup
+from .remarks import Remarks
+from .scopes import tokens_in
 
 _LEFT_OUT = "the operations in it are left out"
 
@@ -59,9 +61,7 @@ class RequirementParser:
         self._lookup = lookup
         self._keys = {str(g.key) for s in schemes for g in s.generated}
         self._unread = unread
-        self._undefined: dict[str, list[Place]] = {}
-        self._undeclared: dict[tuple[str, str], list[Place]] = {}
-        self._roles: dict[str, list[Place]] = {}
+        self._remarks = Remarks(context)
         self._conflicts = Conflicts(context, lookup)
 
     def parse(self, root: Mapping) -> tuple[Operation, ...]:
@@ -77,7 +77,8 @@ class RequirementParser:
             operations[name] = Operation(
                 name=DocumentText(name), alternatives=self._security(found, default)
             )
-        self._report()
+        self._conflicts.report()
+        self._remarks.report()
         return tuple(operations.values())
 
     def _find(self, root: Mapping) -> Iterator[_Found]:
@@ -143,6 +144,7 @@ class RequirementParser:
         for item in node.items:
             self._context.count(item)
             if isinstance(item, Mapping):
+                self._remarks.optional(item)
                 requirements = tuple(self._requirements(item))
                 alternatives += self._conflicts.resolved(item, requirements)
             else:
@@ -167,11 +169,11 @@ class RequirementParser:
                 self._context.count_text(text)
             has_scopes = scheme is None or scheme.type in _TYPES_WITH_SCOPES
             if scheme is None:
-                self._undefined.setdefault(key.text, []).append(key.place)
-            elif scheme.type == "oauth2":
-                self._note_undeclared(scheme, listed)
-            elif not has_scopes and listed:
-                self._note_roles(scheme, listed[0])
+                self._undefined(key)
+            elif has_scopes:
+                listed = list(self._tokens(scheme, listed))
+            elif listed:
+                self._remarks.roles(scheme, listed[0])
             texts = tuple(DocumentText(scope.text) for scope in listed)
             yield Requirement(
                 scheme=DocumentText(scheme.name if scheme else key.text),
@@ -181,6 +183,12 @@ class RequirementParser:
                 roles=() if has_scopes else texts,
             )
 
+    def _undefined(self, key: Scalar) -> None:
+        if self._lookup.is_elsewhere(key):
+            self._remarks.elsewhere(key)
+        elif self._unread is not None and key.text not in self._unread:
+            self._remarks.undefined(key)
+
     def _key(
         self, name: str, scheme: DeclaredScheme | None
     ) -> Identifier | DocumentText:
@@ -189,16 +197,17 @@ class RequirementParser:
             return scheme.generated[0].key
         return DocumentText(f"{name} (not generated)" if name in self._keys else name)
 
-    def _note_undeclared(self, scheme: DeclaredScheme, scopes: list[Scalar]) -> None:
-        for scope in scopes:
-            if scope.text not in scheme.scopes:
-                pair = (scheme.name, scope.text)
-                self._undeclared.setdefault(pair, []).append(scope.place)
-
-    def _note_roles(self, scheme: DeclaredScheme, role: Scalar) -> None:
-        # OpenAPI 3.1, Security Requirement Object: other schemes may list roles.
-        if self._context.version in ("2.0", "3.0"):
-            self._roles.setdefault(scheme.name, []).append(role.place)
+    def _tokens(self, scheme: DeclaredScheme, listed: list[Scalar]) -> Iterator[Scalar]:
+        """The scopes that are asked for, one by one: some stand together in a text."""
+        for scope in listed:
+            tokens = tokens_in(scope.text)
+            if tokens != (scope.text,):
+                self._context.count(scope, len(tokens))
+                self._remarks.no_scope(scheme, scope, several=bool(tokens))
+            for token in tokens or (scope.text,):
+                if tokens and scheme.type == "oauth2" and token not in scheme.scopes:
+                    self._remarks.undeclared(scheme, token, scope.place)
+                yield Scalar(scope.source, scope.offset, token)
 
     def _scopes(self, node: Node) -> list[Scalar]:
         if isinstance(node, Sequence):
@@ -211,36 +220,6 @@ class RequirementParser:
                 "write `[]` if there are none",
             )
         return []
-
-    def _report(self) -> None:
-        """Each undefined name once: a document can repeat it in every operation."""
-        self._conflicts.report()
-        for name, places in self._undefined.items():
-            if self._unread is None or name in self._unread:
-                continue
-            self._context.warn(
-                places[0],
-                "undefined-scheme",
-                f"security scheme {quoted(name)} is required{times(places)} and not "
-                "defined",
-                "define it under the security schemes, or correct the name",
-            )
-        for (name, scope), places in self._undeclared.items():
-            self._context.warn(
-                places[0],
-                "undeclared-scope",
-                f"scope {quoted(scope)} of {quoted(name)} is required{times(places)} "
-                "and not declared",
-                "declare it in the scheme's scopes; it works as a plain string",
-            )
-        for name, places in self._roles.items():
-            self._context.warn(
-                places[0],
-                "scopes-without-oauth",
-                f"{quoted(name)} is required with a list{times(places)}, and has no "
-                "scopes",
-                "write `[]`; roles may stand there from OpenAPI 3.1 on",
-            )
 
 
 def _no_list(node: Node, what: str) -> tuple[Place, str, str, str]:

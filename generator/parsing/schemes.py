@@ -53,12 +53,29 @@ _DEPRECATED = (
 def schemes_of(root: Mapping, context: Context) -> Mapping | None:
     """The mapping of all schemes, wherever this version keeps it."""
     if context.version == "2.0":
-        return context.mapping(root.get("securityDefinitions"), "securityDefinitions")
-    components = context.mapping(root.get("components"), "components")
-    if components is None:
-        return None
-    schemes = components.get("securitySchemes")
-    return context.mapping(schemes, "components.securitySchemes")
+        what, parent = "securityDefinitions", root
+    else:
+        what = "components.securitySchemes"
+        components = context.mapping(root.get("components"), "components")
+        if components is None:
+            return None
+        parent = components
+    schemes = context.mapping(parent.get(what.rpartition(".")[2]), what)
+    return schemes if schemes and _has_names(context, schemes, what) else None
+
+
+def _has_names(context: Context, schemes: Mapping, what: str) -> bool:
+    """Whether it is not a scheme itself, which is an error."""
+    kind = schemes.get("type")
+    if not isinstance(kind, Scalar) or kind.text not in _READERS:
+        return True
+    context.error(
+        schemes.keys["type"].place,
+        "scheme-without-name",
+        f"{what} must map names to security schemes, and this is one scheme",
+        "write a name above it, such as `login:`, and indent the scheme below",
+    )
+    return False
 
 
 class SchemeParser:

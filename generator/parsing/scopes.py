@@ -16,6 +16,12 @@ from .context import Context
 _SCOPE_TOKEN = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
 
 
+def tokens_in(text: str) -> tuple[str, ...]:
+    """The scopes in a text, which have blanks between them; none if one is invalid."""
+    words = tuple(filter(None, text.split(" ")))
+    return words if all(map(_SCOPE_TOKEN.fullmatch, words)) else ()
+
+
 def scopes_of(
     context: Context, flow: Mapping, flow_name: str, what: str
 ) -> list[tuple[str, str]]:
@@ -102,15 +108,31 @@ class _Reader:
 
     def _scope(self, name: Scalar, description: str) -> None:
         self._context.count_text(name)
-        if _SCOPE_TOKEN.fullmatch(name.text):
-            self.scopes.setdefault(name.text, description)
-            return
+        tokens = tokens_in(name.text)
+        if not tokens:
+            self._no_scope(name)
+        elif tokens != (name.text,):
+            self._several(name, tokens)
+        for token in tokens:
+            self.scopes.setdefault(token, description)
+
+    def _no_scope(self, name: Scalar) -> None:
         self._context.warn(
             name.place,
             "invalid-scope-name",
-            f"{self._what}: {quoted(name.text)} is no scope (RFC 6749, section 3.3: no "
-            "blanks, quotes, backslashes or characters beyond ASCII)",
+            f"{self._what}: {quoted(name.text)} is no scope (RFC 6749, section 3.3: "
+            "printable ASCII without blanks, quotes and backslashes)",
             "write one scope per key; this one gets no enum member",
+        )
+
+    def _several(self, name: Scalar, tokens: tuple[str, ...]) -> None:
+        self._context.count(name, len(tokens))
+        self._context.warn(
+            name.place,
+            "several-scopes",
+            f"{self._what}: scope {quoted(name.text)} has blanks, which stand between "
+            "scopes (RFC 6749, section 3.3)",
+            "write one scope per key; its words are taken as scopes",
         )
 
     def _not_a_mapping(self, node: Node, outcome: str) -> None:

@@ -10,8 +10,9 @@ from ..document import Mapping, Node, Scalar, Sequence
 from ..errors import quoted
 from ..model import DocumentText, Server
 from .context import Context
-from .urls import joined, problem_of
+from .urls import SOME_SERVER, joined, problem_of
 
+_LEFT_OUT = "this server is left out"
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -35,13 +36,30 @@ def _of_version_3(context: Context, root: Mapping) -> Iterator[Server]:
         yield _server(joined(context.document.url or "", "/"))
         return
     for node in servers.items:
-        server = context.optional(node, "a server", "this server is left out")
+        server = context.optional(node, "a server", _LEFT_OUT)
         url = server.get("url") if server else None
-        if server is not None and isinstance(url, Scalar):
-            context.count(context.count_text(url))
-            written = _VARIABLE.sub(_Variables(context, server, url), url.text)
-            absolute = joined(context.document.url or "", written)
-            yield _server(absolute, context.description(server, "a server"))
+        if server is None:
+            continue
+        if not isinstance(url, Scalar):
+            _warn(context, url or server, "a server has no URL")
+            continue
+        context.count(context.count_text(url))
+        written = _VARIABLE.sub(_Variables(context, server, url), url.text)
+        _check(context, url, written)
+        absolute = joined(context.document.url or "", written)
+        yield _server(absolute, context.description(server, "a server"))
+
+
+def _check(context: Context, url: Scalar, written: str) -> None:
+    """Warn of a URL that is malformed, unless that was said of its variables."""
+    problem = problem_of(joined(SOME_SERVER, written))
+    if problem is not None and "{" not in written:
+        _warn(context, url, f"server {quoted(url.text)} cannot be used: {problem}")
+
+
+def _warn(context: Context, node: Node, message: str) -> None:
+    hint = f"give it an http(s) URL; until then {_LEFT_OUT}"
+    context.warn(node.place, "unusable-server", message, hint)
 
 
 def _of_version_2(context: Context, root: Mapping) -> Iterator[Server]:
@@ -58,6 +76,8 @@ def _of_version_2(context: Context, root: Mapping) -> Iterator[Server]:
             if isinstance(part, Scalar):
                 context.count_text(part)
         base = path.text if isinstance(path, Scalar) else "/"
+        if isinstance(host, Scalar) and scheme in ("https", "http"):
+            _check(context, host, f"{scheme}://{netloc}{base}")
         yield _server(f"{scheme}://{netloc}{base}")
 
 

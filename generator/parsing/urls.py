@@ -19,7 +19,7 @@ _SET_BY_THE_REQUEST = frozenset(
 )
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SOME_SERVER = "https://server.invalid/"
+SOME_SERVER = "https://server.invalid/"
 """What a relative URL is tried against where the document names no server."""
 
 IN_THE_DOCUMENT = "as it stands in the document"
@@ -55,7 +55,7 @@ class _Reader:
             return self._read(written, IN_THE_DOCUMENT)
         if base is None and not written.startswith("//"):
             return self._without_server(written)
-        return self._read(joined(base or _SOME_SERVER, written), RELATIVE)
+        return self._read(joined(base or SOME_SERVER, written), RELATIVE)
 
     def _read(self, absolute: str, remark: str) -> Endpoint:
         if (problem := problem_of(absolute)) is not None:
@@ -64,7 +64,7 @@ class _Reader:
         return self._endpoint(remark, refused)
 
     def _without_server(self, written: str) -> Endpoint:
-        if (problem := problem_of(joined(_SOME_SERVER, written))) is not None:
+        if (problem := problem_of(joined(SOME_SERVER, written))) is not None:
             return self._unusable(problem)
         self._warn(
             "relative-url",

@@ -1,13 +1,20 @@
-"""The request that starts a grant (RFC 6749, section 4.2.1)."""
+"""The request that starts a grant (RFC 6749, section 4.2.1).
+
+Imported for the first one, since it brings `secrets` and `urllib.parse`.
+"""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from secrets import token_urlsafe
+from urllib.parse import parse_qsl, quote
 
 from .errors import InvalidRequestError
 from .urls import check_endpoint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 RESERVED = frozenset(
     [
@@ -34,9 +41,6 @@ _STATE_BYTES = 32
 
 def new_state() -> str:
     """An unguessable value: 256 bits of the system's randomness (RFC 6749, 10.10)."""
-    # Imported on first use: it would double the cost of importing the package.
-    from secrets import token_urlsafe
-
     return token_urlsafe(_STATE_BYTES)
 
 
@@ -55,33 +59,50 @@ def check_state(state: str) -> str:
 
 def authorization_url(
     endpoint: str,
-    parameters: Mapping[str, str | None],
+    same: tuple[tuple[str, str | None], ...],
+    fresh: Mapping[str, str],
     additional: Mapping[str, str],
 ) -> str:
     """The endpoint with a query for the parameters, which keep their order.
 
-    The endpoint's own query stays as it is (section 3.1). Raises InvalidRequestError
-    and InsecureTransportError.
+    `same` are those that every request of a manager has, and no secrets; `fresh` are
+    this one's own. The endpoint's own query stays as it is (section 3.1). Raises
+    InvalidRequestError and InsecureTransportError.
     """
-    from urllib.parse import parse_qsl, quote, urlencode
+    if additional:
+        _check_additional(endpoint, additional)
+    rest = [*fresh.items(), *additional.items()]
+    return "&".join([_beginning(endpoint, same), *_encoded(rest)])
 
+
+# What is always the same is checked and encoded once: each time would be 9 us more,
+# twice the whole.
+@lru_cache(maxsize=16)
+def _beginning(endpoint: str, same: tuple[tuple[str, str | None], ...]) -> str:
     check_endpoint(endpoint, "the authorization endpoint")
+    _check_clash(endpoint, RESERVED)
     _, mark, query = endpoint.partition("?")
-    present = {name for name, _ in parse_qsl(query, keep_blank_values=True)}
-    if clash := present & (RESERVED | additional.keys()):
+    joint = "?" if not mark else "&" if query and not query.endswith("&") else ""
+    return endpoint + joint + "&".join(_encoded(same))
+
+
+def _encoded(pairs: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Names with their values. Without a value a parameter counts as omitted."""
+    return [f"{name}={quote(value, safe='')}" for name, value in pairs if value]
+
+
+def _check_clash(endpoint: str, names: frozenset[str]) -> None:
+    query = endpoint.partition("?")[2]
+    clash = names.intersection(n for n, _ in parse_qsl(query, keep_blank_values=True))
+    if clash:
         raise InvalidRequestError(
             f"the authorization endpoint already has {', '.join(sorted(clash))} in its "
             "query, and no parameter may stand twice (RFC 6749, section 3.1)"
         )
-    _check_additional(additional)
-    # A parameter without a value counts as omitted, so none is sent without one.
-    pairs = [(name, value) for name, value in parameters.items() if value]
-    pairs += [(name, value) for name, value in additional.items() if value]
-    joint = "?" if not mark else "&" if query and not query.endswith("&") else ""
-    return endpoint + joint + urlencode(pairs, quote_via=quote)
 
 
-def _check_additional(additional: Mapping[str, str]) -> None:
+def _check_additional(endpoint: str, additional: Mapping[str, str]) -> None:
+    _check_clash(endpoint, frozenset(additional))
     for name in additional:
         if name in RESERVED:
             raise InvalidRequestError(

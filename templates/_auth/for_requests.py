@@ -65,21 +65,37 @@ class Standby:
     It becomes a watch of a single request where that is refused or redirected.
     """
 
-    __slots__ = ("_auth", "home", "key", "pair", "ready")
+    __slots__ = (
+        "_auth",
+        "_ready",
+        "deadline",
+        "grant",
+        "home",
+        "key",
+        "pair",
+        "source",
+        "start",
+        "until",
+    )
 
     def __init__(self, auth: HttpClients, ready: Ready, home: str) -> None:
         self._auth = auth
-        self.ready = ready
+        self._ready = ready
         self.home = home
         """How URLs of the origin begin."""
+        self.start = slice(len(home))
+        """Where they do so."""
         self.key = ready.key
         self.pair = (ready.name, ready.value)
+        # What is asked for every request stands here as well.
+        self.source, self.grant = ready.source, ready.grant
+        self.until, self.deadline = ready.until, ready.deadline
 
     def __call__(self, response: Any, **settings: Any) -> Any:
         if response.status_code not in REFUSED and not response.is_redirect:
             return response
         request = response.request
-        watch = _Watch(self._auth.resume(self.ready, _target(request)), request)
+        watch = _Watch(self._auth.resume(self._ready, _target(request)), request)
         hooks = [watch if hook is self else hook for hook in request.hooks["response"]]
         # Another mapping: copies of the request share the one that it had.
         request.hooks = {**request.hooks, "response": hooks}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .oauth_token import OAuthToken
     from .pending import PendingRequest
     from .steps import Steps
+    from .token_response import Response
 
 
 class Identity:
@@ -51,14 +52,15 @@ class Identity:
 
     def prove(
         self,
-        id_token: str | None,
+        response: Response,
+        answer: Response,
         request: PendingRequest,
         token: OAuthToken,
-        code: str | None,
     ) -> Steps[Mapping[str, object] | None]:
         """Who logged in, by the response to a request; None if nobody asked.
 
-        Raises IdTokenError.
+        The token came in `answer`: the response itself, or what its code led to. Raises
+        IdTokenError.
         """
         verifier = self._credentials.o_auth_id_token_verifier
         if verifier is None:
@@ -67,6 +69,7 @@ class Identity:
 
         from .id_token import nonce_of
 
+        code = response.get("code")
         expected = replace(
             self._expected(request.issuer, token),
             nonce=nonce_of(request.state),
@@ -74,7 +77,7 @@ class Identity:
             # Through the browser nothing else ties the two together (3.2.2.9).
             at_hash_required=code is None,
         )
-        return (yield from _verified(id_token, verifier, expected))
+        return (yield from _verified(answer.get("id_token"), verifier, expected))
 
     def renew(
         self,

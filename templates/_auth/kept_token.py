@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from threading import Lock
+
+# All that is needed of threading, which is a tenth of what importing the package costs.
+from _thread import allocate_lock
 
 from .errors import TokenStoreError
 from .steps import Pause
@@ -37,7 +39,7 @@ class KeptToken:
         self._scopes = grant[1]
         self._store = store
         self._key = key
-        self._lock = Lock()
+        self._lock = allocate_lock()
         # One attribute, so that no thread sees a token with another's scopes.
         self.grant = grant  # replaced under _lock
         """What memory has."""

@@ -67,7 +67,7 @@ class OAuthCredentials(Credentials):
         """
         fields: dict[str, Any] = {
             name: cls._environment(name)
-            for name in cls._field_names()
+            for name in cls.field_names()
             if name not in _OF_NO_TEXT
         }
         token = fields["o_auth_token"]

@@ -109,6 +109,4 @@ class OpenIdConnect(AuthorizationCodeGrant):
     ) -> Steps[tuple[OAuthToken, Response]]:
         if not self._is_implicit:
             return (yield from super()._token_for(response, request))
-        from .token_response import token_of
-
-        return token_of(response, request.scopes), response
+        return response.token(request.scopes), response

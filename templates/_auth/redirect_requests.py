@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from .authorization_response import read_response
 from .errors import CredentialsMissingError
 from .identity import Identity
 from .oauth_grant import OAuthGrant
@@ -148,8 +149,7 @@ class RedirectRequests(OAuthGrant):
         code_verifier: str | None = None,
     ) -> PendingRequest:
         """A request of these credentials; its state is fresh unless one is given."""
-        # Imported on first use, here and below: a program that only sends tokens does
-        # not pay for what gets them.
+        # Imported on first use, here and below: it brings `secrets`.
         from .authorization_request import check_state, new_state
 
         run(self._ready(), self._settings.send)
@@ -174,12 +174,14 @@ class RedirectRequests(OAuthGrant):
             )
         url = authorization_url(
             self._endpoint("authorization_url"),
-            {
-                "response_type": self._type_of_response(),
-                "client_id": client_id,
-                "redirect_uri": request.redirect_uri,
+            (
+                ("response_type", self._type_of_response()),
+                ("client_id", client_id),
+                ("redirect_uri", request.redirect_uri),
                 # Section 3.3: joined by single blanks, and left out if there are none.
-                "scope": " ".join(request.scopes),
+                ("scope", " ".join(request.scopes)),
+            ),
+            {
                 "state": request.state,
                 **self._identity.parameters(request),
                 **self._parameters(request),
@@ -201,21 +203,18 @@ class RedirectRequests(OAuthGrant):
         self, text: str, state: str | None, code_verifier: str | None
     ) -> Steps[Read]:
         """All that a response brings, once it is known to answer a request."""
-        from .authorization_response import read_response
-        from .token_response import check_issuer, raise_error_of
-
         yield from self._ready()
         waiting = None if state is None else self._pending.get(state)
         redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
         response = read_response(text, redirect_uri, in_query=self._answer_in_query)
         request = self._request_of(response, state, code_verifier)
-        check_issuer(response, request.issuer, required=self._requires_issuer())
+        if request.issuer is not None:
+            response.check_issuer(request.issuer, required=self._requires_issuer())
         if not self._pending.answered(request.state):
             raise state_mismatch()
-        raise_error_of(response)
+        response.raise_error()
         token, answer = yield from self._token_for(response, request)
-        id_token, code = answer.get("id_token"), response.get("code")
-        claims = yield from self._identity.prove(id_token, request, token, code)
+        claims = yield from self._identity.prove(response, answer, request, token)
         return Read(token, request.scopes, claims)
 
     def _type_of_response(self) -> str:

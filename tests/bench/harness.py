@@ -37,7 +37,7 @@ class Table:
         median, worst = statistics.median(figures), max(figures)
         ours = statistics.median(self.rows[self.ours])
         ratio = f"{ours / median:13.2f}x" if label != self.ours else ""
-        shown = f"  {label:52} {median:6.1f} {self.unit} {worst:6.1f} {self.unit}"
+        shown = f"  {label:52} {median:6.2f} {self.unit} {worst:6.2f} {self.unit}"
         return f"{shown} {ratio}".rstrip()
 
 

@@ -1,6 +1,7 @@
-"""What importing the generated package costs, beside what its users import anyway.
+"""What importing the generated package costs, beside its peers and what they all need.
 
-CPU time of whole processes, user and system, less what bare Python takes.
+CPU time of whole processes, user and system, less what bare Python takes: that of the
+peers, for every row.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.harness import PACKAGE, Table, in_turns
+from tests.bench.harness import PACKAGE, PEERS, Table, in_turns
 
 ROUNDS = 31
 BARE = "bare Python"
@@ -24,6 +24,10 @@ STATEMENTS = {
     "the generated package": "import petstore",
     "enum, urllib.parse, threading, time": "import enum, urllib.parse, threading, time",
     "requests": "import requests",
+    "requests_auth": "import requests_auth",
+    "httpx_auth": "import httpx_auth",
+    "oauthlib": "import oauthlib.oauth2",
+    "Authlib": "import authlib.integrations.requests_client",
 }
 
 
@@ -31,7 +35,7 @@ def cpu_milliseconds(statement: str, folder: Path) -> float:
     """What a fresh interpreter takes for a statement, with modules from a folder."""
     code = f"import sys; sys.path.insert(0, {str(folder)!r}); {statement}"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([str(PEERS), "-c", code], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return seconds * 1000

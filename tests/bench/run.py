@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import imports, receivers
+from tests.bench import calls, imports, receivers
 
 GROUPS = {
+    "calls": calls.tables,
     "imports": imports.tables,
     "receivers": receivers.tables,
 }

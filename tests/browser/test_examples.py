@@ -11,12 +11,12 @@ import requests
 
 from tests.browser.conftest import Service
 from tests.browser.person import Browser, Person
-from tests.examples.applications import COMMANDS, Application, running_api
+from tests.examples.applications import APPLICATIONS, Application, running_api
 
 pytestmark = pytest.mark.xdist_group("authlib_server")
 
 
-@pytest.fixture(scope="module", params=COMMANDS)
+@pytest.fixture(scope="module", params=APPLICATIONS)
 def application(
     request: pytest.FixtureRequest, authlib_server: Service
 ) -> Iterator[Application]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.copies import fresh_copy
 from tests.docs.pages import PAGES, ROOT, blocks_of, pages_with
 from tests.install.wheelhouse import OFFLINE, WHEELHOUSE
 
@@ -27,11 +28,30 @@ ELSEWHERE = {
         "tests/generator/test_watching.py",
         '"generate", "--watch"',
     ),
+    **{
+        f"PYTHONPATH=build/sdks .venv/bin/python -m examples.{name}": (
+            "tests/examples/test_sdks.py",
+            name,
+        )
+        for name in ("openapi_python_client_sdk", "openapi_generator_sdk")
+    },
+    **{
+        f".venv/bin/python -m examples.command_line {command}": (
+            "tests/browser/test_example_command_line.py",
+            'commands_of("command_line")',
+        )
+        for command in ("login", "add Bello", "list", "logout")
+    },
+    "PYTHONPATH=$PWD .venv/bin/jupyter execute examples/notebook/pets.ipynb "
+    "--output=../../build/pets.ipynb": (
+        "tests/browser/test_example_notebook.py",
+        'commands_of("notebook")',
+    ),
 }
 """Commands that are too much for a test, or that ask a person. Each has the file that
 runs it, and the words that it does so with."""
 
-SERVERS = (".venv/bin/flask ", ".venv/bin/uvicorn ")
+SERVERS = (".venv/bin/flask ", ".venv/bin/uvicorn ", ".venv/bin/python -m django ")
 """What goes on until somebody ends it: it has to come up."""
 
 PREPARED = {"path/to/openapi.yaml": "specs/petstore.yaml"}
@@ -74,22 +94,7 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """What git would clone, with what is not committed yet, and an environment."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    folder = tmp_path / "authgen"
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            # With its times: make looks at them.
-            shutil.copy2(ROOT / name, folder / name)
-    (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
-    return folder
+    return fresh_copy(tmp_path / "authgen")
 
 
 @pytest.mark.parametrize("page", pages_with(lambda block: block.language == "sh"))

@@ -10,6 +10,7 @@ from tests.docs.pages import PAGES, ROOT, blocks_of
 from tests.markdown import anchors_of, links_of
 
 LANGUAGES = {
+    "console": "test_recordings.py",
     "sh": "test_commands.py",
     "python": "test_programs.py",
     "toml": "test_settings.py",

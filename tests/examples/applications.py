@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from string import digits
 from threading import Event, Thread
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 
+from tests.docs.pages import blocks_of
+
 ROOT = Path(__file__).parents[2]
-COMMANDS = {
-    "flask_app": ["flask", "--app", "examples.flask_app", "run"],
-    "fastapi_app": ["uvicorn", "examples.fastapi_app:app"],
-}
-PETS = b'[{"name": "Rex"}, {"name": "<b>Minka</b>"}]'
+APPLICATIONS = {"flask_app": "--port", "fastapi_app": "--port", "django_view": ""}
+"""The web applications, each with the option that says which port is its own."""
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="(\w+)">')
+NAMES = ("Rex", "<b>Minka</b>", "Cora\x1b[2J")
 
 
 class Api(ThreadingHTTPServer):
@@ -34,6 +37,7 @@ class Api(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _PetHandler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.accepts: Callable[[str], bool] = bool
+        self.pets: list[dict[str, str]] = [{"name": name} for name in NAMES]
 
 
 class _PetHandler(BaseHTTPRequestHandler):
@@ -41,17 +45,41 @@ class _PetHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         assert isinstance(self.server, Api)
-        found = self.path == "/pet/findByStatus?status=available"
+        if self._is_allowed():
+            found = self.path == "/pet/findByStatus?status=available"
+            self._answer(200 if found else 404, self.server.pets)
+
+    def do_POST(self) -> None:
+        assert isinstance(self.server, Api)
+        pet = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self._is_allowed():
+            self.server.pets.append(pet)
+            self._answer(200 if self.path == "/pet" else 404, pet)
+
+    def _is_allowed(self) -> bool:
+        assert isinstance(self.server, Api)
         allowed = self.server.accepts(self.headers.get("Authorization", ""))
-        self.send_response((200 if found else 404) if allowed else 401)
         if not allowed:
+            self._answer(401, [])
+        return allowed
+
+    def _answer(self, status: int, content: object) -> None:
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        if status == 401:
             self.send_header("WWW-Authenticate", 'Bearer error="invalid_token"')
-        self.send_header("Content-Length", str(len(PETS)))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(PETS)
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
+
+
+def commands_of(name: str) -> list[str]:
+    """The commands that an example's README begins with."""
+    return blocks_of(f"examples/{name}/README.md")[0].text.splitlines()
 
 
 @contextmanager
@@ -76,10 +104,16 @@ class Application:
         self.url = f"http://127.0.0.1:{port}"
         self.log: list[str] = []
         self._is_up = Event()
+        command = commands_of(name)[-1].rstrip(digits)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", *COMMANDS[name], "--port", str(port)],
+            ["bash", "-c", f"exec {command} {APPLICATIONS[name]} {port}"],
             cwd=ROOT,
-            env={**os.environ, "ORIGIN": self.url, **environment},
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "ORIGIN": self.url,
+                **environment,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -129,10 +163,18 @@ class Visitor:
         }
         return self._send("POST", path, data=body, headers=sent)
 
+    def hidden(self) -> str:
+        """What the forms of the first page hold that nobody sees."""
+        return urlencode(_HIDDEN.findall(self.get("/").text))
+
+    def submits(self, path: str) -> requests.Response:
+        """Press the button of a form."""
+        return self.post(path, self.hidden())
+
     def begins(self) -> str:
         """Go to the server's page; the state that it was sent."""
-        answer = self.post("/login")
-        assert answer.status_code == 303
+        answer = self.submits("/login")
+        assert answer.status_code in (302, 303)
         query = parse_qs(urlsplit(answer.headers["Location"]).query)
         assert query["redirect_uri"] == [f"{self.url}/callback"]
         return query["state"][0]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.examples.applications import (
-    COMMANDS,
+    APPLICATIONS,
     Api,
     Application,
     Visitor,
@@ -22,7 +22,7 @@ def api() -> Iterator[Api]:
         yield api
 
 
-@pytest.fixture(scope="module", params=COMMANDS)
+@pytest.fixture(scope="module", params=APPLICATIONS)
 def application(request: pytest.FixtureRequest, api: Api) -> Iterator[Application]:
     """Each of the examples, for a server that nobody has to reach."""
     application = Application(

@@ -6,8 +6,9 @@ import io
 import sys
 import zlib
 
-from generator import DocumentError, Parsed, generate_parsed, inspection, load, parse
+from generator import DocumentError, Parsed, inspection, load, parse
 from generator.errors import Problem
+from generator.pipeline import generate_parsed
 from tests.hostile.oracles import assert_plain, assert_stays_inside
 
 RENDERED = 25

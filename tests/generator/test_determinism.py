@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +12,8 @@ import pytest
 
 from generator import generate, load
 from generator.renderer import Files
-from tests.generator.support import BENIGN, DOCUMENTS, PAYLOADS, ROOT, tree, write
-from tests.hostile.oracles import assert_plain, rendered
+from tests.generator.support import BENIGN, DOCUMENTS, PAYLOADS, write
+from tests.hostile.oracles import assert_plain, everywhere, rendered
 
 OWN = sorted(path.name for path in DOCUMENTS.iterdir() if path.is_file())
 
@@ -95,44 +92,11 @@ def test_all_payloads_at_once_are_what_black_writes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", OWN)
 def test_every_environment_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
-    def generated(number: int, spec: str, cwd: Path, umask: int, **env: str) -> object:
-        out = tmp_path / f"out{number}"
-        done = subprocess.run(
-            [sys.executable, "-m", "generator", "generate", spec, "-o", out],
-            cwd=cwd,
-            umask=umask,
-            env={"PYTHONPATH": str(ROOT), "PATH": os.defpath, **env},
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return tree(out)
-
-    copy = tmp_path / "copy" / name
-    write(copy.parent, {name: (DOCUMENTS / name).read_text(encoding="utf-8")})
-    os.utime(copy, (0, 0))
-    first = generated(
-        1, name, DOCUMENTS, 0o022, PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C.UTF-8"
-    )
-    second = generated(
-        2,
-        str(copy),
-        tmp_path,
-        0o077,
-        PYTHONHASHSEED="4242",
-        TZ="Pacific/Kiritimati",
-        LC_ALL="C",
-        PYTHONUTF8="0",
-        PYTHONCOERCECLOCALE="0",
-        HOME=str(tmp_path),
-        USER="somebody",
-        COLUMNS="40",
-        SOURCE_DATE_EPOCH="1",
-    )
-    assert first == second
+    here, elsewhere = everywhere(DOCUMENTS / name, tmp_path)
+    assert here == elsewhere
     expected = {
         path.partition("/")[2]: data
-        for path, data in tree(tmp_path / "out1").items()
+        for path, data in here.items()
         if isinstance(data, bytes)
     }
     assert expected == {path: text.encode() for path, text in own(name).items()}

@@ -19,6 +19,7 @@ from generator import load, parse
 from generator.filters import python
 from generator.kinds import KINDS
 from generator.naming import (
+    MAX_COMPONENT,
     MAX_LENGTH,
     Identifier,
     Namer,
@@ -27,6 +28,7 @@ from generator.naming import (
     package_name,
     scope_members,
 )
+from generator.parsing.context import MAX_SCHEMES
 from generator.reserved import RESERVED_CLASSES
 from tests.generator.support import PAYLOADS
 
@@ -217,6 +219,19 @@ def test_pages_have_names_that_no_device_and_no_grant_has() -> None:
     ]
 
 
+def test_no_file_has_a_longer_name_than_every_disk_takes() -> None:
+    namer = Namer(Identifier("petstore"))
+    stems: list[str] = []
+    for number, kind in enumerate([*KINDS.values()] * (MAX_SCHEMES // len(KINDS))):
+        names = namer.scheme(f"{'1x' * 50}{number:03}", kind)
+        more = namer.further_flow(names, KINDS["device_authorization"])
+        for one in (names, more):
+            stems += (one.attribute, one.page, one.scope_page)
+    assert_distinct(stems[1::3] + stems[2::3])
+    assert max(len(f"{stem}.md") for stem in stems) <= 64
+    assert len(package_name("1x" * 50, None)) <= 64
+
+
 def test_the_first_scheme_of_a_grant_has_the_page_of_the_grant() -> None:
     namer = Namer(Identifier("petstore"))
     kinds = {"two": IMPLICIT, "key": API_KEY, "one": IMPLICIT}
@@ -311,7 +326,7 @@ def test_every_document_has_a_package_that_can_be_imported(
 
 
 @pytest.mark.parametrize(
-    "name", ["petstore", "Petstore", "_p", "p_2", "p" * 2 * MAX_LENGTH]
+    "name", ["petstore", "Petstore", "_p", "p_2", "p" * MAX_COMPONENT]
 )
 def test_people_may_choose_a_package_name(name: str) -> None:
     assert is_package_name(name)
@@ -328,7 +343,7 @@ def test_people_may_choose_a_package_name(name: str) -> None:
             "--config=x",
             ";touch y",
             "a\0",
-            "p" * (2 * MAX_LENGTH + 1),
+            "p" * (MAX_COMPONENT + 1),
         ),
     ],
     ids=json.dumps,

@@ -144,6 +144,7 @@ def test_longer_lines_are_what_black_would_write(project: Path) -> None:
         ("line-length = true", "5:1", "line-length must be"),
         ("pages = ['auth', 'blog']", "5:1", "no pages 'blog'"),
         ("templates = 'nowhere'", "5:1", "no folder 'nowhere'"),
+        ("testing = 'yes'", "5:1", "testing must be true or false"),
         ("packages = 1", "5:1", "packages must be a table"),
         ("packages.'a.yaml' = 'class'", "5:1", "'class' cannot be the name"),
         ("packages = {'a.yaml' = 1}", "5:1", "'a.yaml' needs a name"),
@@ -244,6 +245,37 @@ def test_folder_of_templates_can_stand_in_the_settings(project: Path) -> None:
     assert run("generate", "apis/shop.yaml").status == 0
 
     assert (project / "generated" / "shop" / "notes.txt").read_text() == "ours"
+
+
+def test_server_for_tests_comes_and_goes(project: Path) -> None:
+    package = project / "generated" / "shop"
+    plain = ("generate", "apis/shop.yaml")
+
+    assert run(*plain).status == 0
+    without = tree(package)
+    assert not (package / "testing.py").exists()
+    assert run("check", "apis/shop.yaml", "--with-testing").status == 1
+
+    assert run(*plain, "--with-testing").status == 0
+    added = {path for path in tree(package) if path not in without}
+    assert {"testing.py", "_testing", "doc/testing.md"} < added
+    assert all("testing" in path for path in added)
+    assert run("check", "apis/shop.yaml", "--with-testing").status == 0
+    assert run("check", "apis/shop.yaml").status == 1
+
+    assert run(*plain).status == 0
+    assert tree(package) == without
+
+
+def test_server_for_tests_can_stand_in_the_settings(project: Path) -> None:
+    settings(project, 'testing = true\npages = ["auth"]\n')
+
+    assert run("generate", "apis/shop.yaml").status == 0
+
+    package = project / "generated" / "shop"
+    assert (package / "testing.py").is_file()
+    assert not (package / "doc" / "testing.md").exists()
+    assert run("check", "apis/shop.yaml").status == 0
 
 
 def test_settings_of_the_readme_mean_something(project: Path) -> None:

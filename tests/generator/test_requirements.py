@@ -64,6 +64,14 @@ def _here(here: Path) -> None:
     """Every test writes its document into a folder of its own."""
 
 
+PEOPLE = {
+    "people": {
+        "type": "openIdConnect",
+        "openIdConnectUrl": "https://id.example/.well-known/openid-configuration",
+    }
+}
+
+
 def parsed(version: str = "3.1", /, **fields: Any) -> Parsed:
     """A document whose only operation is `GET /a`, with `security` where given."""
     security = fields.pop("operation", None)
@@ -194,7 +202,7 @@ def test_what_is_not_declared_is_said_and_the_rest_is_kept() -> None:
     (requirement,) = operation.alternatives[1]
     assert not requirement.generated
     login = next(s for s in result.package.schemes if s.key == "login")
-    undeclared = result.package.undeclared_scopes_of(login)
+    (undeclared,) = result.package.undeclared_scopes_of(login)
     assert [scope.open() for scope in undeclared] == ["more"]
 
 
@@ -206,6 +214,39 @@ def test_security_that_is_no_list(security: object) -> None:
     assert asked(document) == []
     paths = {"/a": {"get": {"security": security}}}
     assert codes(parsed(paths=paths)) == {"error[security-not-a-list]"}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "listed", "read", "code"),
+    [
+        ("login", ["read write"], ["read", "write"], "several-scopes"),
+        ("login", [" read "], ["read"], "several-scopes"),
+        ("login", ["read x"], ["read", "x"], "undeclared-scope"),
+        ("login", ["caf\u00e9"], ["caf\u00e9"], "invalid-scope-name"),
+        ("people", ["email phone"], ["email", "phone"], "several-scopes"),
+        ("people", ['e"mail'], ['e"mail'], "invalid-scope-name"),
+        ("people", [""], [""], "invalid-scope-name"),
+    ],
+)
+def test_a_required_scope_that_is_none_or_several(
+    scheme: str, listed: list[str], read: list[str], code: str
+) -> None:
+    result = parsed(operation=[{scheme: listed}], schemes=SCHEMES | PEOPLE)
+    assert f"warning[{code}]" in codes(result)
+    assert asked(result) == [{scheme: read}]
+    # Only what is a scope can be a member.
+    members = {scope.value.open() for s in result.package.schemes for scope in s.scopes}
+    assert members.isdisjoint(read) is (code == "invalid-scope-name")
+
+
+@pytest.mark.parametrize(
+    ("version", "noted"),
+    [("3.0.0", True), ("3.0.2", True), ("3.0.3", False), ("3.1.0", False)],
+)
+def test_optional_security_before_openapi_defined_it(version: str, noted: bool) -> None:
+    result = parsed(openapi=version, operation=[{"key": []}, {}])
+    assert codes(result) == ({"warning[optional-security]"} if noted else set())
+    assert asked(result) == [{"key": []}, {}]
 
 
 class TestReferences:
@@ -230,11 +271,22 @@ class TestReferences:
 
     @pytest.mark.parametrize(
         "reference",
-        ["#/components/securitySchemes/none", "./none.json#/a", "https://x.example/y"],
+        ["#/components/securitySchemes/none", "./none.json#/a", "a:b"],
     )
     def test_to_what_is_not_there(self, reference: str) -> None:
         result = parsed("3.2", operation=[{reference: []}])
         assert codes(result) == {"warning[undefined-scheme]"}
+
+    @pytest.mark.parametrize(
+        "reference",
+        ["./other.json#/key", "https://x.example/y", "../x#/a", "#/x-schemes/key"],
+    )
+    def test_to_a_scheme_that_is_no_component_here(self, reference: str) -> None:
+        write(Path(), {"other.json": json.dumps(SCHEMES)})
+        more = {"x-schemes": SCHEMES}
+        result = parsed("3.2", operation=[{reference: []}], **more)
+        assert codes(result) == {"warning[scheme-elsewhere]"}
+        assert asked(result) == [{}]
 
     def test_a_name_of_a_component_comes_first(self) -> None:
         name = "https://x.example/y"

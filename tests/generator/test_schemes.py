@@ -316,6 +316,19 @@ class TestWhatIsSaid:
         for secret in (*secrets.values(), "fourth"):
             assert secret not in files
 
+    @pytest.mark.parametrize("version", ["2.0", "3.1"])
+    def test_a_client_id_of_the_document_is_for_people(self, version: str) -> None:
+        implicit = {**FLOWS["implicit"], "x-defaultClientId": "the-flows"}
+        scheme: dict[str, Any] = {"type": "oauth2", "x-defaultClientId": "the-schemes"}
+        own = {"flow": "implicit", **implicit}
+        scheme |= own if version == "2.0" else {"flows": {"implicit": implicit}}
+        (detail,) = only(parsed(version, {"a": scheme})).details
+        assert detail.text.open() == "the-flows"
+        files = generate(load(PLACE))
+        assert {path for path, text in files.items() if "the-flows" in text} == {
+            "doc/auth/oauth-2-implicit-grant.md"
+        }
+
     def test_signed_requests_are_no_keys(self) -> None:
         scheme = {
             "type": "apiKey",

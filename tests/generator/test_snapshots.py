@@ -15,32 +15,52 @@ from pathlib import Path, PurePosixPath
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from generator import generate, load, manifest, parse
+from generator import Options, generate, load, manifest, parse
 from generator.installation import own_folder
 from generator.renderer import Files, render_all
 from generator.reserved import RESERVED_CLASSES
 from generator.templates import OWN_TEMPLATES, Templates
-from tests.generator.support import DOCUMENTS, SNAPSHOT_WARNING, SNAPSHOTS
+from tests.generator.support import DOCUMENTS, ROOT, SNAPSHOT_WARNING, SNAPSHOTS
 
 pytestmark = pytest.mark.filterwarnings(SNAPSHOT_WARNING)
 
-PATHS = {path.stem: path for path in DOCUMENTS.iterdir() if path.is_file()}
+WITH_TESTING = {
+    f"{name}-with-testing": ROOT / "specs" / f"{name}.yaml"
+    for name in ("petstore", "every-scheme")
+}
+PATHS = {
+    **{path.stem: path for path in DOCUMENTS.iterdir() if path.is_file()},
+    **WITH_TESTING,
+}
 NAMES = sorted(PATHS)
 COPIED, RENDERED = OWN_TEMPLATES.copied, OWN_TEMPLATES.rendered
 PARTS = [name for name in OWN_TEMPLATES.names if name not in {*COPIED, *RENDERED}]
-LIBRARY = "_auth"
+LIBRARIES = ("_auth", "_testing")
+ON_THEIR_OWN = {"testing.py"}
+"""Modules that nothing else of a package imports."""
+
+
+def options_of(name: str) -> Options:
+    return Options(testing=name in WITH_TESTING)
 
 
 @functools.cache
 def generated(name: str) -> Files:
-    return generate(load(str(PATHS[name])))
+    return generate(load(str(PATHS[name])), options_of(name))
 
 
+@functools.cache
 def rendered(name: str) -> Files:
-    """Only what depends on the document; the manifest has no text of its own."""
+    """Only what depends on the document; the manifest has no text of its own.
+
+    With testing, only what that adds and changes.
+    """
     left_out = {*COPIED, manifest.NAME}
+    without = generate(load(str(PATHS[name]))) if name in WITH_TESTING else {}
     return {
-        path: text for path, text in generated(name).items() if path not in left_out
+        path: text
+        for path, text in generated(name).items()
+        if path not in left_out and without.get(path) != text
     }
 
 
@@ -68,14 +88,16 @@ def test_every_template_has_a_snapshot(template: str, tmp_path: Path) -> None:
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(own_folder() / name, target)
-    (tmp_path / LIBRARY).symlink_to(own_folder() / LIBRARY)
+    for library in LIBRARIES:
+        (tmp_path / library).symlink_to(own_folder() / library)
     paths = [
         f"{name}/{path}"
         for name in NAMES
         for path in render_all(
-            parse(load(str(PATHS[name]))).package, Templates((tmp_path,))
+            parse(load(str(PATHS[name])), options_of(name)).package,
+            Templates((tmp_path,)),
         )
-        if not path.startswith(LIBRARY)
+        if path in rendered(name)
     ]
     assert paths
     assert all((SNAPSHOTS / path).is_file() for path in paths)
@@ -103,14 +125,17 @@ def test_every_module_that_is_imported_is_in_the_package(name: str) -> None:
     assert imported <= {*files}
     # What nothing imports is not there, but for what makes folders packages.
     modules = {path for path in files if path.endswith(".py")}
-    assert {path for path in modules if "__init__" not in path} <= imported
+    by_themselves = {path for path in modules if "__init__" in path} | ON_THEIR_OWN
+    assert modules - by_themselves <= imported
 
 
 def modules_of(path: str, node: ast.ImportFrom) -> Iterator[str]:
     """The files that a relative import means: a module, or modules of a folder."""
     folder = PurePosixPath(path).parents[node.level - 1]
-    if node.module == LIBRARY:
-        yield from (str(folder / LIBRARY / f"{name.name}.py") for name in node.names)
+    if node.module in LIBRARIES:
+        yield from (
+            str(folder / node.module / f"{name.name}.py") for name in node.names
+        )
     else:
         yield str(folder / f"{(node.module or '').replace('.', '/')}.py")
 

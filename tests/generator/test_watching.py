@@ -70,6 +70,8 @@ class Watch:
 @pytest.fixture
 def watching(tmp_path: Path) -> Iterator[Callable[..., Watch]]:
     """Starts watches in the test's folder, and ends them."""
+    # What a shell starts in the background ignores Ctrl-C, and so do its children.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
     started: list[Watch] = []
 
     def watch(*arguments: str) -> Watch:
@@ -77,6 +79,7 @@ def watching(tmp_path: Path) -> Iterator[Callable[..., Watch]]:
         return started[-1]
 
     yield watch
+    signal.signal(signal.SIGINT, inherited)
     for one in started:
         one.close()
 

@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,8 +15,7 @@ import pytest
 
 from generator import Options, __version__, disk, load, writer
 from generator import generate as render
-from generator.errors import OutputError
-from generator.manifest import with_manifest
+from tests.generator.faults import failures, planned
 from tests.generator.support import MINIMAL, Outcome, run, tree, write
 
 Tree: TypeAlias = "dict[str, bytes | str | None]"
@@ -531,53 +529,6 @@ class TestCheck:
         assert run("check", "a.yaml", "--strict").status == 2
 
 
-class Disk:
-    """Lets the n-th step that changes the disk fail, and all others happen."""
-
-    STEPS = (
-        (Path, "rename"),
-        (Path, "mkdir"),
-        (Path, "chmod"),
-        (Path, "rmdir"),
-        (Path, "open"),
-        (os, "fsync"),
-        (shutil, "copytree"),
-        (tempfile, "mkdtemp"),
-        (writer, "exchange"),
-    )
-
-    def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, fail_at: int, fault: int
-    ) -> None:
-        self.steps = 0
-        self._fault = fault
-        self._fail_at = fail_at
-        for owner, name in self.STEPS:
-            monkeypatch.setattr(owner, name, self._counting(getattr(owner, name)))
-
-    def _counting(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def counting(*arguments: Any, **options: Any) -> Any:
-            self.steps += 1
-            if self.steps == self._fail_at:
-                raise OSError(self._fault, os.strerror(self._fault), "somewhere")
-            return function(*arguments, **options)
-
-        return counting
-
-
-def written(plans: list[writer.Plan]) -> str | None:
-    try:
-        writer.write(plans)
-    except OutputError as error:
-        return str(error)
-    return None
-
-
-def planned(**packages: dict[str, str]) -> list[writer.Plan]:
-    files = {name: with_manifest(files) for name, files in packages.items()}
-    return writer.plan(Path("generated"), files, sweep=True)
-
-
 @pytest.fixture(params=["exchange", "renames"])
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """With and without a system that lets two folders change places in one step."""
@@ -615,21 +566,6 @@ def test_a_fault_at_any_step_leaves_no_folder_that_was_not_there(here: Path) -> 
     plans = writer.plan(Path("some/where"), {"a": {"one.py": "1\n"}}, sweep=False)
     assert failures(plans, errno.ENOSPC, here) > 5
     assert tree(here / "some/where") == {"a": None, "a/one.py": b"1\n"}
-
-
-def failures(plans: list[writer.Plan], fault: int, here: Path) -> int:
-    """How many steps there are, each of which failed once and left all as it was."""
-    old = tree(here)
-    for fail_at in range(1, 1000):
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            Disk(monkeypatch, fail_at, fault)
-            error = written(plans)
-        if error is None:
-            return fail_at - 1
-        assert error.startswith("nothing was written: ")
-        assert os.strerror(fault) in error
-        assert tree(here) == old, fail_at
-    raise AssertionError("it never ends")
 
 
 def test_an_interruption_at_any_move_leaves_the_old_package(

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from generator import generate, load
+from generator import Options, generate, load
 from generator.renderer import Files
 from tests.hostile.documents import Json
 
@@ -22,6 +22,6 @@ def files_of(tmp_path_factory: pytest.TempPathFactory) -> Generate:
 
     def files(document: Json) -> Files:
         path.write_text(json.dumps(document), encoding="utf-8")
-        return generate(load(str(path)))
+        return generate(load(str(path)), Options(testing=True))
 
     return files

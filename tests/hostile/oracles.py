@@ -1,27 +1,31 @@
 """What has to hold of a package, whatever text stood in the document.
 
 The numbers are those of the hazards' oracles: Z1 shape of the code, Z2 imports, Z3
-characters, Z4 files, Z6 elements of the pages. Each raises AssertionError, or
-SyntaxError where the code is none.
+characters, Z4 files, Z5 environments, Z6 elements of the pages. Each raises
+AssertionError, or SyntaxError where the code is none.
 """
 
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.naming import MAX_COMPONENT
 from generator.renderer import Files
 from generator.templates import OWN_TEMPLATES
+from tests.generator.support import ROOT, tree, write
 
 COPIED = frozenset(OWN_TEMPLATES.copied)
 MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": True})
@@ -107,7 +111,7 @@ def assert_stays_inside(files: Files) -> None:
         assert not set(path) & set('<>:"\\|?* ')
         for part in path.split("/"):
             assert part not in ("", ".", "..")
-            assert len(part) <= 70
+            assert len(part) <= MAX_COMPONENT
             assert part.strip(". ") in (part, "authgen.json")
     assert len({path.casefold() for path in files}) == len(files)
 
@@ -148,3 +152,56 @@ def assert_only_defines(folder: Path, packages: Iterable[str]) -> None:
     assert done.stderr == ""
     assert done.stdout == ""
     assert done.returncode == 0
+
+
+Tree: TypeAlias = "dict[str, bytes | str | None]"
+
+
+def everywhere(
+    document: Path, folder: Path, program: Sequence[str] = ("-m", "generator")
+) -> tuple[Tree, Tree]:
+    """Z5. What becomes of a document in two environments that differ in all they can.
+
+    `program` is what Python runs.
+    """
+
+    def generated(out: Path, spec: str, cwd: Path, umask: int, **env: str) -> Tree:
+        done = subprocess.run(
+            [sys.executable, *program, "generate", spec, "-o", out],
+            cwd=cwd,
+            umask=umask,
+            env={"PYTHONPATH": str(ROOT), "PATH": os.defpath, **env},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return tree(out)
+
+    copy = folder / "copy" / document.name
+    write(copy.parent, {copy.name: document.read_text(encoding="utf-8")})
+    os.utime(copy, (0, 0))
+    here = generated(
+        folder / "out1",
+        document.name,
+        document.parent,
+        0o022,
+        PYTHONHASHSEED="0",
+        TZ="UTC",
+        LC_ALL="C.UTF-8",
+    )
+    elsewhere = generated(
+        folder / "out2",
+        str(copy),
+        folder,
+        0o077,
+        PYTHONHASHSEED="4242",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+        HOME=str(folder),
+        USER="somebody",
+        COLUMNS="40",
+        SOURCE_DATE_EPOCH="1",
+    )
+    return here, elsewhere

@@ -32,7 +32,6 @@ def killed_at_every_step(system: str, folder: Path) -> States:
     )
     assert done.returncode == 0, done.stderr
     states: States = json.loads(done.stdout)
-    assert len(states) > 20
     return states
 
 
@@ -51,5 +50,6 @@ def test_the_next_run_finds_a_whole_package_and_nothing_else(
 ) -> None:
     old, new = package(OLD), package(NEW)
     recovered = [state for _, state in killed_at_every_step(system, tmp_path)]
+    assert len(recovered) > 20
     assert all(state in (old, new) for state in recovered)
     assert {state == new for state in recovered} == {False, True}

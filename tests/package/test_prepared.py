@@ -30,8 +30,12 @@ class Steady(Renewing):
 
     def ready(self, scopes: tuple[str, ...] = ()) -> Ready | None:
         if self._ready is None or self._ready.value != self.token:
-            self._ready = Ready(self, scopes, self._parts())
+            self._ready = Ready(self, scopes, self._parts(), self, self.grant)
         return self._ready
+
+    @property
+    def grant(self) -> str:
+        return self.token
 
 
 def either() -> OperationAuth:
@@ -147,3 +151,34 @@ def test_refused_request_goes_again(api: Any) -> None:
         ["TREASURE-1"],
     ]
     assert [request.body for request in api.received][1:4] == [b"Rex"] * 3
+
+
+def prepared(auth: Any) -> str:
+    """The header with a token, as requests would send it."""
+    request = requests.Request("GET", "https://api.example/pets", auth=auth)
+    return str(requests.Session().prepare_request(request).headers["Authorization"])
+
+
+@pytest.mark.parametrize("name", ["time", "monotonic"])
+def test_token_that_runs_out_is_put_on_no_further_request(
+    petstore: Any, clock: Any, name: str
+) -> None:
+    auth = petstore.PetstoreClient().petstore_auth
+    auth.o_auth_token = petstore.OAuthToken("TREASURE-0", expires_in=1000)
+    assert prepared(auth) == prepared(auth) == "Bearer TREASURE-0"
+    start = getattr(clock, name)
+
+    # A tenth of the lifetime, but a minute at most, is left for the way.
+    setattr(clock, name, start + 939)
+    assert prepared(auth) == "Bearer TREASURE-0"
+    setattr(clock, name, start + 940)
+    with pytest.raises(petstore.TokenExpiredError):
+        prepared(auth)
+
+
+def test_next_request_carries_the_token_that_is_set(petstore: Any) -> None:
+    auth = petstore.PetstoreClient().petstore_auth
+    for token in ("TREASURE-0", "TREASURE-1"):
+        auth.o_auth_token = petstore.OAuthToken(token)
+
+        assert prepared(auth) == prepared(auth) == f"Bearer {token}"

@@ -7,7 +7,12 @@ from the least: where it arrived, what it holds, and only then what it says.
 from __future__ import annotations
 
 from .errors import AuthorizationResponseError
+from .token_response import raise_error_of, token_of
 from .urls import same_target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .oauth_token import OAuthToken
 
 _KNOWN = frozenset(
     [
@@ -24,20 +29,23 @@ _KNOWN = frozenset(
         "token_type",
     ]
 )
-_GRANTED = ("access_token", "code", "id_token")
+_GRANTED = frozenset(["access_token", "code", "id_token"])
 _MAX_LENGTH = 1024 * 1024
 _MAX_PARAMETERS = 100
-_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
+_HEXADECIMAL = "0123456789abcdefABCDEF"
+_BYTES = {a + b: bytes.fromhex(a + b) for a in _HEXADECIMAL for b in _HEXADECIMAL}
 
 
 class AuthorizationResponse:
     """The parameters of a response, decoded, none of them trusted yet."""
 
-    __slots__ = ("_parameters", "_keys")
+    __slots__ = ("_pairs", "_parameters")
 
-    def __init__(self, parameters: dict[str, str], keys: frozenset[str]) -> None:
+    def __init__(
+        self, parameters: dict[str, str], pairs: list[tuple[str, str]]
+    ) -> None:
         self._parameters = parameters
-        self._keys = keys
+        self._pairs = pairs
 
     def __repr__(self) -> str:
         return "<AuthorizationResponse>"
@@ -45,6 +53,32 @@ class AuthorizationResponse:
     def get(self, name: str) -> str | None:
         """A parameter's value. Without a value it counts as omitted (section 3.1)."""
         return self._parameters.get(name) or None
+
+    def check_issuer(self, issuer: str, *, required: bool) -> None:
+        """RFC 9207, section 2.4: on every response, by simple string comparison.
+
+        An issuer need not be named where it is not `required`, and never a wrong one.
+        Raises AuthorizationResponseError.
+        """
+        named = self.get("iss")
+        if named == issuer or (named is None and not required):
+            return
+        raise AuthorizationResponseError(
+            "the response does not come from the configured issuer: check "
+            "o_auth_issuer, which must be equal to the letter, or suspect a mix-up",
+            code="issuer_mismatch",
+        )
+
+    def raise_error(self) -> None:
+        """Raises AuthorizationError where the server has refused (section 4.2.2.1)."""
+        raise_error_of(self)
+
+    def token(self, requested: tuple[str, ...]) -> OAuthToken:
+        """The token, in a grant where the response brings it.
+
+        Raises AuthorizationResponseError and InvalidTokenError.
+        """
+        return token_of(self, requested)
 
     def advice_on_missing_token(self) -> str:
         """What a response without a token, or without a code, usually means."""
@@ -55,7 +89,7 @@ class AuthorizationResponse:
                 "The server answered with an authorization code: it does not use the "
                 "implicit grant, although it did not say so"
             )
-        if any(key.endswith("access_token") for key in self._keys):
+        if any(name.endswith("access_token") for name, _ in self._pairs):
             return (
                 "Something was put before the parameters: the fragment must be plain "
                 "`access_token=...&state=...`, without a path or a second #"
@@ -85,15 +119,16 @@ def read_response(
             code="empty_response",
         )
     pairs_of_query, pairs_of_fragment = _pairs(query), _pairs(fragment)
-    if _holds(pairs_of_query, "access_token"):
+    in_fragment = dict(pairs_of_fragment)
+    if "access_token" in dict(pairs_of_query):
         raise _invalid(
             "the token stands in the query, where servers and browsers keep it in logs "
             "(RFC 9700, section 4.3.2): treat it as leaked"
         )
     if in_query:
-        if _holds(pairs_of_fragment, *_GRANTED):
+        if not _GRANTED.isdisjoint(in_fragment):
             raise _invalid("it stands in the fragment, and was asked for in the query")
-    elif _holds(pairs_of_fragment, *_KNOWN):
+    elif not _KNOWN.isdisjoint(in_fragment):
         if query:
             raise _elsewhere("it has a query that the redirect URI does not have")
         return _response(pairs_of_fragment)
@@ -101,33 +136,34 @@ def read_response(
     return _response(pairs_of_query + pairs_of_fragment)
 
 
-def _holds(pairs: list[tuple[str, str]], *names: str) -> bool:
-    return any(name in names for name, _ in pairs)
-
-
 def _split(text: str, redirect_uri: str | None, *, in_query: bool) -> tuple[str, str]:
     """The part of the query that is not the redirect URI's own, and the fragment."""
     before, mark, fragment = text.partition("#")
     base, _, query = before.partition("?")
-    if not _is_url(base):
-        # A bare response: `#a=b`, `?a=b` or `a=b`.
-        if base and mark and redirect_uri is not None:
-            raise _elsewhere("it does not begin with a scheme")
-        if mark or not base:
-            return query, fragment
-        return (text, "") if in_query else ("", text)
-    if redirect_uri is None:
+    if not base:
+        # A bare response: `#a=b` or `?a=b`.
         return query, fragment
-    expected, _, own = redirect_uri.partition("?")
+    expected, _, own = (redirect_uri or "").partition("?")
+    if base != expected:
+        if not mark and not _is_url(base):
+            # Another one: `a=b`.
+            return (text, "") if in_query else ("", text)
+        if redirect_uri is not None:
+            _check_arrival(base, expected)
+    if own and query != own and not query.startswith(own + "&"):
+        raise _elsewhere("the redirect URI's own query is not in it")
+    return query[len(own) :].removeprefix("&"), fragment
+
+
+def _check_arrival(base: str, expected: str) -> None:
+    if not _is_url(base):
+        raise _elsewhere("it does not begin with a scheme")
     try:
         arrived = same_target(base, expected)
     except ValueError:
         arrived = False
     if not arrived:
         raise _elsewhere("its scheme, host, port or path differs")
-    if own and query != own and not query.startswith(own + "&"):
-        raise _elsewhere("the redirect URI's own query is not in it")
-    return query[len(own) :].removeprefix("&"), fragment
 
 
 def _is_url(base: str) -> bool:
@@ -146,7 +182,8 @@ def _pairs(encoded: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for part in parts:
         name, _, value = part.partition("=")
-        pairs.append((_decoded(name) or "", value))
+        # A known name needs no decoding.
+        pairs.append((name if name in _KNOWN else _decoded(name) or "", value))
     return pairs
 
 
@@ -165,21 +202,18 @@ def _response(pairs: list[tuple[str, str]]) -> AuthorizationResponse:
         if value is None:
             raise _invalid(f"{name} is not properly encoded (RFC 6749, appendix B)")
         parameters[name] = value
-    return AuthorizationResponse(parameters, frozenset(name for name, _ in pairs))
+    return AuthorizationResponse(parameters, pairs)
 
 
 def _decoded(encoded: str) -> str | None:
     """application/x-www-form-urlencoded, strictly; None where it is malformed."""
     if "%" not in encoded:
         return encoded.replace("+", " ")
-    from urllib.parse import unquote_to_bytes
-
-    for escape in encoded.split("%")[1:]:
-        if len(escape) < 2 or not _HEXADECIMAL.issuperset(escape[:2]):
-            return None
+    first, *escapes = encoded.replace("+", " ").split("%")
     try:
-        return unquote_to_bytes(encoded.replace("+", " ")).decode("utf-8")
-    except UnicodeError:
+        rest = [_BYTES[escape[:2]] + escape[2:].encode() for escape in escapes]
+        return b"".join([first.encode(), *rest]).decode()
+    except (KeyError, UnicodeError):
         return None
 
 

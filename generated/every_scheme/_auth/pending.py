@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from threading import Lock
+
+# All that is needed of threading, which is a tenth of what importing the package costs.
+from _thread import allocate_lock
 
 from .errors import AuthorizationResponseError
 
@@ -53,7 +55,7 @@ class PendingRequests:
     """The requests of one manager, by their state. Threads may share it."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = allocate_lock()
         # Guarded by _lock, both in the order of their start. A dict compares the
         # hashes of strings, which are keyed by chance, so nothing is learnt from time.
         self._pending: dict[str, PendingRequest] = {}

@@ -30,7 +30,5 @@ class ImplicitGrant(RedirectGrant):
     def _token_for(
         self, response: AuthorizationResponse, request: PendingRequest
     ) -> Steps[tuple[OAuthToken, Response]]:
-        from .token_response import token_of
-
         yield from ()
-        return token_of(response, request.scopes), response
+        return response.token(request.scopes), response

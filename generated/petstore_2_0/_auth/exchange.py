@@ -9,7 +9,7 @@ from .steps import run, run_async
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TypeAlias
+    from typing import Protocol, TypeAlias
 
     from .request_auth import SchemeAuth
     from .request_parts import Answer, Target
@@ -19,22 +19,51 @@ if TYPE_CHECKING:
     Chosen: TypeAlias = "Sequence[tuple[SchemeAuth, tuple[str, ...]]]"
     """The schemes that authenticate a request, each with the scopes it needs."""
 
+    class Source(Protocol):
+        """Where a header comes from."""
+
+        @property
+        def grant(self) -> object:
+            """Another object as soon as there is to be another header."""
+            ...
+
 
 class Ready:
     """One header that is all that requests need, until another `Ready` takes its place.
 
-    What is known of a header beforehand makes putting it on a request cheap.
+    What is known of a header beforehand makes putting it on a request cheap. It is of
+    use before `until` (unix time) and `deadline` (monotonic), in seconds, and as long
+    as `source` has the same `grant`. What always is of use is its own source.
     """
 
-    __slots__ = ("chosen", "key", "name", "parts", "value")
+    __slots__ = (
+        "chosen",
+        "deadline",
+        "grant",
+        "key",
+        "name",
+        "parts",
+        "source",
+        "until",
+        "value",
+    )
 
     def __init__(
-        self, scheme: SchemeAuth, scopes: tuple[str, ...], parts: RequestParts
+        self,
+        scheme: SchemeAuth,
+        scopes: tuple[str, ...],
+        parts: RequestParts,
+        source: Source | None = None,
+        grant: object = None,
+        ends: tuple[float, float] = (float("inf"), float("inf")),
     ) -> None:
         ((self.name, self.value),) = parts.headers.items()
         self.key = self.name.lower()
         self.parts = parts
         self.chosen: Chosen = ((scheme, scopes),)
+        self.source: Source = source or self
+        self.grant = grant
+        self.until, self.deadline = ends
 
 
 REFUSED = (401, 403)

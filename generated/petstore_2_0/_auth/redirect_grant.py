@@ -141,14 +141,8 @@ class RedirectGrant(RedirectRequests):
         return CallbackAnswer(200, read.token, id_token_claims=read.claims)
 
     def _new_login(self, additional_params: Mapping[str, str] | None) -> LoopbackLogin:
-        from importlib import import_module
-
         from .loopback_login import LoopbackLogin
         from .loopback_target import default_redirect_uris
-
-        # What reads the response is imported now: the person's page will wait for it.
-        for module in ("authorization_response", "token_response"):
-            import_module(f".{module}", __package__)
 
         def begin(redirect_uri: str) -> tuple[str, str]:
             request = self._new_request(redirect_uri, None, self._new_verifier())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .errors import (
     AuthError,
     CredentialsMissingError,
@@ -57,6 +59,8 @@ def check_endpoint(url: str, what: str) -> None:
     _check_secure(parts, what)
 
 
+# A manager asks for the same few again and again, and parsing takes 4 us.
+@lru_cache(maxsize=64)
 def endpoint_url(url: str | None, field: str, server: str | None) -> str:
     """An endpoint in full: a relative one starts at the server of the API.
 

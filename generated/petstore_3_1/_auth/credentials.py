@@ -39,10 +39,11 @@ class Credentials:
             object.__setattr__(self, name, value)
 
     def _fields(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self._field_names()}
+        return {name: getattr(self, name) for name in self.field_names()}
 
     @classmethod
-    def _field_names(cls) -> tuple[str, ...]:
+    def field_names(cls) -> tuple[str, ...]:
+        """The keywords that these credentials take."""
         return tuple(name for kind in cls.__mro__ for name in _slots(kind))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

@@ -5,6 +5,7 @@ None of them is imported here: a program pays for those that it uses itself.
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 
 TYPE_CHECKING = False
@@ -47,22 +48,31 @@ class HttpClients(ABC):
 
             return send(self, request, handler)
         standby = self._standby
-        if standby is not None and standby.ready is self.ready():
-            # Less than three times the cost of setting a header; put_on() takes thirty
-            # times as much. The mapping is where requests keeps headers by their names
-            # in lower case; get() and setting one in the ordinary way cost 0.7 us.
+        # Three times the cost of setting a header, 0.5 us; put_on() takes thirty times
+        # as much, and asking ready() instead of these four 0.1 us more.
+        if (
+            standby is not None
+            and standby.source.grant is standby.grant
+            and time.time() < standby.until
+            and time.monotonic() < standby.deadline
+        ):
+            # The mapping is where requests keeps headers by their names in lower case;
+            # get() and setting one in the ordinary way cost 0.7 us.
             try:
-                if request.url.startswith(standby.home):
-                    pair = standby.pair
-                    headers = request.headers._store  # noqa: SLF001
-                    if headers.setdefault(standby.key, pair) is pair:
-                        request.hooks["response"].append(standby)
-                        return request
+                headers = request.headers._store  # noqa: SLF001
+                if (
+                    request.url[standby.start] == standby.home
+                    and standby.key not in headers
+                ):
+                    headers[standby.key] = standby.pair
+                    request.hooks["response"].append(standby)
+                    return request
             except (AttributeError, LookupError, TypeError):
                 # Not what requests has prepared.
                 pass
         from .for_requests import put_on
 
+        self._standby = None
         self._standby = put_on(self, request)
         return request
 

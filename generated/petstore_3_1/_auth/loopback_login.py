@@ -47,7 +47,8 @@ MAX_UNEXPECTED = 10
 """How many answers to other requests are borne before the login is given up."""
 
 _GLANCE = 0.5
-"""Seconds between two looks at the clock. Windows hears of Ctrl-C only then."""
+"""Seconds between two looks at the clock. Windows hears of Ctrl-C only then, and
+so does the event loop of a Jupyter kernel."""
 _FAREWELL = 0.5
 """Seconds that a response which is being read can hold up whoever leaves."""
 
@@ -134,10 +135,12 @@ class LoopbackLogin:
                 loop.call_soon_threadsafe(over.set)
 
         self._outcome.add_done_callback(tell)
-        try:
-            await asyncio.wait_for(over.wait(), deadline - time.monotonic())
-        except asyncio.TimeoutError:
-            raise self._nobody_answered() from None
+        while not self.is_over():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise self._nobody_answered()
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(over.wait(), min(left, _GLANCE))
         return self._result()
 
     def is_over(self) -> bool:

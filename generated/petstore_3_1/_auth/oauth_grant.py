@@ -113,7 +113,9 @@ class OAuthGrant(TokenHolder):
     def _ready_for(self, fresh: _FreshToken, scopes: tuple[str, ...]) -> Ready | None:
         if self._out_of_scope(fresh.token, scopes) is not None:
             return None
-        ready = Ready(self, scopes, _parts_for(fresh.token))
+        ends = fresh.until, fresh.deadline
+        parts = _parts_for(fresh.token)
+        ready = Ready(self, scopes, parts, self._kept, fresh.grant, ends)
         return fresh.headers.setdefault(scopes, ready)
 
     def _renewed(self, token: OAuthToken | None) -> Steps[OAuthToken]:

@@ -27,8 +27,9 @@ def is_scope_token(scope: str) -> bool:
     """Whether text is a scope-token: 1*( %x21 / %x23-5B / %x5D-7E )."""
     return (
         bool(scope)
-        and "!" <= min(scope)
-        and max(scope) <= "~"
+        and scope.isascii()
+        and scope.isprintable()
+        and " " not in scope
         and '"' not in scope
         and "\\" not in scope
     )

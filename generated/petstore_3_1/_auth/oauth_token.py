@@ -50,6 +50,8 @@ class OAuthToken:
     _deadline: float
     _was_expired: bool
 
+    _set = object.__setattr__
+
     @keeps_secrets
     def __init__(
         self,
@@ -62,28 +64,56 @@ class OAuthToken:
         refresh_token: str | None = None,
     ) -> None:
         check_secret("access_token", access_token)
-        check_secret(
-            "refresh_token", "none" if refresh_token is None else refresh_token
-        )
+        if refresh_token is not None:
+            check_secret("refresh_token", refresh_token)
         check_token_type(token_type)
         _check_seconds("expires_in", expires_in)
         _check_seconds("expiry", expiry)
         if scope is not None:
             split_scope(scope)
+        self._fill(access_token, expires_in, expiry, scope, refresh_token)
+
+    @classmethod
+    def of_checked(
+        cls,
+        access_token: str,
+        expires_in: int | None,
+        scope: str | None,
+        refresh_token: str | None,
+    ) -> OAuthToken:
+        """A token of values that have been checked as the constructor checks them.
+
+        Doing it twice would add 2 us to the 14 that reading a redirect takes.
+        """
+        token = cls.__new__(cls)
+        token._fill(  # noqa: SLF001
+            access_token, expires_in, None, scope, refresh_token
+        )
+        return token
+
+    def _fill(
+        self,
+        access_token: str,
+        expires_in: int | None,
+        expiry: float | None,
+        scope: str | None,
+        refresh_token: str | None,
+    ) -> None:
         now = time.time()
         if expiry is None and expires_in is not None:
             expiry = int(now) + expires_in
         remaining = 0.0 if expiry is None else expiry - now
-        self._set("access_token", access_token)
-        self._set("token_type", "Bearer")
-        self._set("expires_in", expires_in)
-        self._set("expiry", None if expiry is None else int(expiry))
-        self._set("scope", scope)
-        self._set("refresh_token", refresh_token)
-        self._set("_lifetime", remaining if expires_in is None else expires_in)
+        put = self._set
+        put("access_token", access_token)
+        put("token_type", "Bearer")
+        put("expires_in", expires_in)
+        put("expiry", None if expiry is None else int(expiry))
+        put("scope", scope)
+        put("refresh_token", refresh_token)
+        put("_lifetime", remaining if expires_in is None else expires_in)
         # The clock of the day may be set back; this one never is.
-        self._set("_deadline", time.monotonic() + remaining)
-        self._set("_was_expired", False)
+        put("_deadline", time.monotonic() + remaining)
+        put("_was_expired", False)
 
     def is_expired(self, leeway: float | None = None) -> bool:
         """Whether the token is known to be out of date.
@@ -148,9 +178,6 @@ class OAuthToken:
             refresh_token=_text(dictionary, "refresh_token"),
         )
 
-    def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
-
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"an OAuthToken is immutable: {name} cannot be set")
 
@@ -186,7 +213,7 @@ def is_token_text(value: str) -> bool:
     `12|abc` are issued and accepted, and RFC 6749, appendix A.12, allows them. Blanks,
     controls and what is not ASCII would change the header, and are refused.
     """
-    return bool(value) and "!" <= min(value) and max(value) <= "~"
+    return bool(value) and value.isascii() and value.isprintable() and " " not in value
 
 
 def check_token(token: object) -> None:
@@ -219,13 +246,13 @@ def parse_expires_in(value: str) -> int:
 
 def split_scope(scope: str) -> tuple[str, ...]:
     """The single scopes of a `scope` value; an order is kept, a repetition is not."""
-    tokens = tuple(dict.fromkeys(token for token in scope.split(" ") if token))
-    for token in tokens:
-        if not is_scope_token(token):
-            raise InvalidTokenError(
-                f"{token[:80]!a} in `scope` is no scope (RFC 6749, section 3.3)",
-                code="invalid_scope_value",
-            )
+    tokens = tuple(dict.fromkeys(filter(None, scope.split(" "))))
+    if tokens and not is_scope_token("".join(tokens)):
+        wrong = next(token for token in tokens if not is_scope_token(token))
+        raise InvalidTokenError(
+            f"{wrong[:80]!a} in `scope` is no scope (RFC 6749, section 3.3)",
+            code="invalid_scope_value",
+        )
     return tokens
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from threading import Lock
+
+# All that is needed of threading, which is a tenth of what importing the package costs.
+from _thread import allocate_lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class SharedLogin:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = allocate_lock()
         # Guarded by _lock, as `waiting` of each login is.
         self._login: LoopbackLogin | None = None
 

@@ -30,21 +30,6 @@ if TYPE_CHECKING:
             ...
 
 
-def check_issuer(response: Response, issuer: str | None, *, required: bool) -> None:
-    """RFC 9207, section 2.4: on every response, by simple string comparison.
-
-    An issuer need not be named where it is not `required`, and never a wrong one.
-    """
-    named = response.get("iss")
-    if issuer is None or named == issuer or (named is None and not required):
-        return
-    raise AuthorizationResponseError(
-        "the response does not come from the configured issuer: check "
-        "o_auth_issuer, which must be equal to the letter, or suspect a mix-up",
-        code="issuer_mismatch",
-    )
-
-
 def raise_error_of(response: Response) -> None:
     """An error response is no grant, whatever else it holds (section 4.2.2.1)."""
     code = response.get("error")
@@ -82,15 +67,15 @@ def token_of(
     check_token_type(response.get("token_type") or "")
     check_secret("access_token", access_token)
     expires_in = response.get("expires_in")
+    lifetime = None if expires_in is None else parse_expires_in(expires_in)
     scope = response.get("scope")
-    return OAuthToken(
+    # Section 3.3: no scope in the response means what was asked for.
+    granted = requested if scope is None else split_scope(scope)
+    if refresh_token is not None:
+        check_secret("refresh_token", refresh_token)
+    return OAuthToken.of_checked(
         access_token,
-        expires_in=None if expires_in is None else parse_expires_in(expires_in),
-        # Section 3.3: no scope in the response means what was asked for.
-        scope=(
-            (" ".join(requested) or None)
-            if scope is None
-            else " ".join(split_scope(scope))
-        ),
-        refresh_token=refresh_token,
+        lifetime,
+        " ".join(granted) if scope or granted else None,
+        refresh_token,
     )

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 OPERATIONS: Operations = {
     "whoAmI": [{"people": ["openid", "email"]}],
-    "rename": [{"people": ["profile:write", "not a scope"]}],
+    "rename": [{"people": ["profile:write", "not", "a", "scope"]}],
 }

@@ -12,11 +12,17 @@ class OAuthScopePeopleEnum(oauth_scope.OAuthScope):
     OPENID
     EMAIL
     PROFILEWRITE
+    NOT
+    A
+    SCOPE
     """
 
     OPENID = "openid"
     EMAIL = "email"
     PROFILEWRITE = "profile:write"
+    NOT = "not"
+    A = "a"
+    SCOPE = "scope"
 
 
 class PeopleCredentials(open_id_connect_credentials.OpenIdConnectCredentials):

@@ -37,6 +37,12 @@ class OAuthScopeLoginEnum(oauth_scope.OAuthScope):
         what every member has
     VALUE
         the same
+    OPENID
+        several in one key
+    PROFILE
+        several in one key
+    EMAIL
+        several in one key
     """
 
     READ_WRITE = "read|write"
@@ -53,6 +59,9 @@ class OAuthScopeLoginEnum(oauth_scope.OAuthScope):
     MRO = "mro"
     NAME = "name"
     VALUE = "value"
+    OPENID = "openid"
+    PROFILE = "profile"
+    EMAIL = "email"
 
 
 class LoginCredentials(implicit_credentials.ImplicitCredentials):
