@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zlib
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 
 import pytest
 
-from tests.examples.applications import (
-    Api,
-    Application,
-    Visitor,
-    granted,
-)
+from tests.examples.applications import ROOT, Api, Application, Visitor, granted
 
 TOKEN = "token-that-is-nobody-elses-business"
 
@@ -67,6 +65,13 @@ def test_other_sites_cannot_post(visitor: Visitor, path: str, origin: str) -> No
     assert visitor.brings(granted(TOKEN, state)).text == "accepted"
 
 
+def test_links_change_nothing(visitor: Visitor) -> None:
+    visitor.logs_in(TOKEN)
+    for path in ("/login", "/logout", "/oauth/token"):
+        assert visitor.get(path).status_code == 405
+    assert visitor.is_logged_in()
+
+
 def test_response_without_a_state_is_not_taken(visitor: Visitor) -> None:
     state = visitor.begins()
     for response in (
@@ -100,6 +105,44 @@ def test_state_leaves_a_session_that_is_in_the_browser(visitor: Visitor) -> None
     assert state in contents(visitor.cookie())
     visitor.brings(granted(TOKEN, state))
     assert state not in contents(visitor.cookie())
+
+
+ANOTHER_PROCESS = """
+import django
+from django.test import Client
+
+django.setup()
+from examples.django_view import views
+
+person = Client(headers={"Origin": views.settings.ORIGIN, "Host": "127.0.0.1"})
+
+def bring(response):
+    form = "application/x-www-form-urlencoded"
+    return person.post("/oauth/token", response, content_type=form).content
+
+person.post("/login")
+response = "access_token=AAA&token_type=bearer&state=" + person.session["state"]
+first = bring(response)
+# It has the same sessions, and has not seen the response.
+views.client = type(views.client)(petstore_auth_credentials=views.credentials)
+print(first, bring(response))
+"""
+
+
+def test_state_leaves_a_session_that_processes_share() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ANOTHER_PROCESS],
+        check=True,
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "examples.django_view.settings",
+            "PETSTORE_AUTH_O_AUTH_CLIENT_ID": "petshop",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "b'accepted' b'unknown'\n"
 
 
 @pytest.mark.parametrize("application", ["django_view"], indirect=True)
