@@ -221,6 +221,8 @@ def test_terminal_ends_and_the_login_goes_on(
 def test_address_can_be_longer_than_a_line_of_the_terminal(terminal: Terminal) -> None:
     token = "a" * 20_000
     answer = f"{terminal.browser.redirect_uri}#{terminal.browser.granted(token)}\n"
+    # If it is cut off, the next one is taken, and nobody has to wait for the end.
+    answer += f"#{terminal.browser.granted('next-line')}\n"
     while answer:
         terminal.type(answer[:1_000])
         answer = answer[1_000:]
