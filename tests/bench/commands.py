@@ -98,6 +98,8 @@ class Place:
 
     def run(self, command: Sequence[str]) -> int:
         """Run to the end, and give its status."""
+        if shutil.which(command[0]) is None:
+            return 127  # as shells say of what is not there
         return subprocess.run(
             [part.replace("{out}", str(self.out)) for part in command],
             cwd=ROOT,
@@ -161,7 +163,7 @@ def cold() -> Iterator[Table]:
             unit="ms",
             ours=OURS,
             rows=in_turns([*commands], ROUNDS, measure),
-            without="failed",
+            without="not there, or it failed",
         )
 
 
@@ -233,7 +235,7 @@ def _beside_peers(here: Place, spec: Path) -> Table:
         unit="ms",
         ours=OURS,
         rows=in_turns([*commands], FEW, measure),
-        without="failed",
+        without="not there, or it failed",
     )
 
 
