@@ -48,15 +48,8 @@ class Templates:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every file that goes into a package, below its folder, in a fixed order."""
-        return tuple(
-            sorted(
-                {
-                    path.relative_to(folder).as_posix()
-                    for folder in self.folders
-                    for path in files_below(folder)
-                }
-            )
-        )
+        found = {name for folder in self.folders for name in files_below(folder)}
+        return tuple(sorted(found))
 
     @cached_property
     def copied(self) -> tuple[str, ...]:

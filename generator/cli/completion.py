@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class
 
 from .. import manifest
 from ..errors import AuthgenError
 from ..project import find_project
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Shell: TypeAlias = Literal["bash", "zsh", "fish"]
 
@@ -24,6 +27,9 @@ SHELLS = tuple(_ADVICE)
 
 def script(command: click.Command, shell: Shell) -> str:
     """What a shell has to run; its last line says how it comes to do so every time."""
+    # Imported on use, here and below: only shells ask for it.
+    from click.shell_completion import get_completion_class
+
     complete = get_completion_class(shell)
     assert complete is not None
     source = complete(command, {}, "authgen", "_AUTHGEN_COMPLETE").source()
@@ -34,6 +40,8 @@ def files(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
     """The shell's own completion of paths."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(incomplete, type="file")]
 
 
@@ -41,6 +49,8 @@ def folders(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
     """The shell's own completion of folders."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(incomplete, type="dir")]
 
 
@@ -48,6 +58,8 @@ def packages(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
     """The packages that there are already in the folder that they go into."""
+    from click.shell_completion import CompletionItem
+
     try:
         out: Path = context.params.get("out") or find_project(Path()).output
     except AuthgenError:

@@ -111,7 +111,8 @@ def _documents(run: Run) -> Iterator[Path]:
 
 def _templates(run: Run) -> Iterator[Path]:
     if run.templates_folder:
-        yield from files_below(Path(run.templates_folder))
+        folder = Path(run.templates_folder)
+        yield from (folder / name for name in files_below(folder))
 
 
 def _stamps(files: Iterable[Path]) -> Stamps:
