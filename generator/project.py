@@ -123,7 +123,7 @@ class _Settings:
         return Project(
             folder=folder,
             documents=self._texts("documents", ()),
-            output=folder / (self._text_of("output") or "generated"),
+            output=Path(_shown(folder / (self._text_of("output") or "generated"))),
             packages=self._packages(),
             options=Options(
                 members=self._members(),

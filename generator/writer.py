@@ -62,11 +62,12 @@ class Plan:
         return changes
 
     def differences(self) -> Iterator[Difference]:
-        """The same with their diffs, for people."""
+        """The same with their diffs, for people: the manifest's digests come last."""
         # Imported on use: few runs have something to show.
         import difflib
 
-        for path, change in self.changes.items():
+        for path in sorted(self.changes, key=lambda path: path == manifest.NAME):
+            change = self.changes[path]
             shown = printable((self.folder / path).as_posix())
             old = self.current.get(path, b"").decode("utf-8", errors="replace")
             new = self.files.get(path, "")
