@@ -79,7 +79,7 @@ screenshots: .venv/dev browser ## the pictures of the callback page and of a ter
 	$(BIN)/python -m docs.terminal
 
 dist: .venv/dev ## the sdist and the wheel, in dist/
-	$(BIN)/python -m build --no-isolation --outdir dist .
+	$(BIN)/python -m build -qq --no-isolation --outdir dist .
 
 format: .venv/dev ## let black and ruff format the sources
 	$(BIN)/ruff check --quiet --fix --config pyproject.toml $(sources)
