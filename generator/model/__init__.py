@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from .carrier import Carrier
 from .declared import DeclaredFlow, DeclaredScheme
 from .operations import Operation, Requirement
 from .package import Package, Served
-from .schemes import Attribute, Carrier, Detail, Endpoint, Row, Scheme, Scope
+from .schemes import Attribute, Detail, Endpoint, Row, Scheme, Scope
 from .servers import Server
 from .text import DocumentText
 
