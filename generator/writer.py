@@ -12,9 +12,8 @@ import shutil
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from . import manifest
 from .disk import ASIDE, exchange
@@ -26,8 +25,7 @@ _NEW = ".authgen-"
 """What a package is called while it is built, and the old one until it is deleted."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Difference:
+class Difference(NamedTuple):
     """A file that is not what the documents give."""
 
     path: Path
@@ -36,8 +34,7 @@ class Difference:
     """A unified diff from what is there to what should be."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """What has to happen in the folder of one package."""
 
     folder: Path
