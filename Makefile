@@ -96,6 +96,7 @@ clean: ## remove everything that make made, but for generated/
 
 .venv/run: .venv/python requirements/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/run.txt
+	$(BIN)/python -m compileall -q generator  # as pip does with what it installs
 	touch $@
 
 .venv/dev: .venv/run requirements/dev.txt requirements/docs.txt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +21,8 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
     """What Jinja makes of authgen's own templates, kept as Python keeps modules.
 
     Compiling those of the Petstore takes 57 ms, and loading them 5. Each names the
-    text that it was made of.
+    text that it was made of. They are kept as well where PYTHONDONTWRITEBYTECODE is
+    set, which is usual in containers: it is about modules, which pip has compiled.
     """
 
     def __init__(self) -> None:
@@ -30,8 +30,6 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
         super().__init__(str(folder), f"authgen-{__version__}-%s.cache")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if sys.dont_write_bytecode:
-            return
         with suppress(OSError):
             Path(self.directory).mkdir(exist_ok=True)
             super().dump_bytecode(bucket)
