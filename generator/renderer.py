@@ -9,7 +9,6 @@ modules import, and what that imports.
 
 from __future__ import annotations
 
-import ast
 import posixpath
 import re
 from collections.abc import Generator, Iterable, Iterator
@@ -26,6 +25,7 @@ from .layout import LINE_LENGTH, is_unbreakable
 from .model import Package
 from .options import Options
 from .prose import filled
+from .syntax import check_syntax
 from .templates import OWN_TEMPLATES, SUFFIX, Templates
 
 Files: TypeAlias = dict[str, str]
@@ -213,7 +213,7 @@ def _python(path: str, text: str) -> str:
     # What every reader and every tool has to agree on, whatever the document held.
     if not text.isascii():
         raise ValueError(f"{path} is not ASCII")
-    ast.parse(text, path)
+    check_syntax(text, path)
     if all(
         len(line) <= LINE_LENGTH or is_unbreakable(line) for line in text.split("\n")
     ):

@@ -22,8 +22,11 @@ def build(job: Job) -> Built:
     read: Stamps = {}
     built = partial(Built, spec=job.spec, read=read)
     try:
-        document = load(job.spec, lambda path: read.update(stamp(path)))
-        parsed = parse(document, job.options)
+        # No name for the document: what was read of it takes as much memory as what
+        # is rendered, and is not needed then.
+        parsed = parse(
+            load(job.spec, lambda path: read.update(stamp(path))), job.options
+        )
     except DocumentError as error:
         return built(package="", files={}, problems=error.problems)
     files = {} if parsed.has_errors else generate_parsed(parsed, job.options)

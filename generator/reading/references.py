@@ -19,19 +19,22 @@ V = TypeVar("V")
 
 
 class _Once(Generic[K, V]):
-    """A function that is called once for each key, also where it fails."""
+    """What a function gives, which is called once for each key, also where it fails.
 
-    def __init__(self, function: Callable[[K], V]) -> None:
-        self._function = function
+    It does not hold the function: as a method of its own owner, that would keep the
+    document in memory to the end of the run, since no cycles are looked for.
+    """
+
+    def __init__(self) -> None:
         self._values: dict[K, V] = {}
         self._failed: dict[K, DocumentError] = {}
 
-    def __call__(self, key: K) -> V:
+    def __call__(self, function: Callable[[K], V], key: K) -> V:
         if key in self._failed:
             raise DocumentError(self._failed[key].problems)
         if key not in self._values:
             try:
-                self._values[key] = self._function(key)
+                self._values[key] = function(key)
             except DocumentError as error:
                 self._failed[key] = error
                 raise
@@ -55,8 +58,8 @@ class References:
         path = root.source.path
         self._folder = path.parent.resolve() if path is not None else None
         # Each file is read and built whole only when it is needed.
-        self._open = _Once(self._open_file)
-        self._whole = _Once(self._build_whole)
+        self._open: _Once[Path, Source] = _Once()
+        self._whole: _Once[Source, Node] = _Once()
         # A pointer can pass through references, and each of these as well.
         self._meant: dict[Scalar, Node] = {}
 
@@ -90,7 +93,7 @@ class References:
             # Most references stay within the parts that are built already.
             node = self._walk(self._entry, pointer, chain)
         if node is None:
-            node = self._walk(self._whole(source), pointer, chain)
+            node = self._walk(self._whole(self._build_whole, source), pointer, chain)
         if node is None:
             raise DocumentError.at(
                 reference.place,
@@ -127,7 +130,7 @@ class References:
                 f"$ref {quoted(reference.text)}: there is no such file",
                 "correct the path; it is relative to the file that it stands in",
             )
-        return self._open(path)
+        return self._open(self._open_file, path)
 
     def _path(self, reference: Scalar, location: str) -> Path:
         """Where the file has to be: at or below the document's own folder."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -555,3 +557,17 @@ components:
     # The hook itself works:
     assert "network: socket.connect" in hooked("inspect", f"{address}/spec")[1]
     assert site.asked == ["/spec"]
+
+
+def test_a_document_leaves_the_memory_once_it_is_parsed() -> None:
+    """Without a search for cycles, which a run does not make."""
+    document = load(str(ROOT / "specs" / "petstore.yaml"))
+    text = weakref.ref(document.source)
+    gc.disable()
+    try:
+        parsed = parse(document)
+        del document
+        assert parsed.schemes
+        assert text() is None
+    finally:
+        gc.enable()
