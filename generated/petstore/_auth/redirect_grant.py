@@ -74,7 +74,9 @@ class RedirectGrant(RedirectRequests):
         client's `transport`. Cancelling closes the port, if nobody else waits for the
         same login.
         """
-        await run_async(self._ready(), self._settings.send_async)
+        discovery = self._discovery()
+        if discovery is not None:
+            await run_async(discovery, self._settings.send_async)
         return await self._shared_login.authorize_async(
             lambda: self._new_login(additional_params), timeout, open_browser
         )
