@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from .errors import Place, Problem
 
@@ -57,8 +57,7 @@ class Source:
         return Place(self.name, lines + 1, offset - line_start + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value, as text."""
 
     source: Source
@@ -72,8 +71,7 @@ class Scalar:
         return self.source.place(self.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     source: Source
@@ -86,8 +84,7 @@ class Sequence:
         return self.source.place(self.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the document's order; a repeated key holds its last value."""
 
     source: Source
@@ -138,8 +135,7 @@ def kind_of(node: Node) -> str:
             return "a mapping"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """An OpenAPI document, and the way to what it refers to."""
 
     root: Node

@@ -10,7 +10,6 @@ AuthgenError            everything that authgen says to a person
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning"]
@@ -47,8 +46,7 @@ class Place(NamedTuple):
         return f"{printable(self.name)}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, or odd, in a document."""
 
     severity: Severity
@@ -63,12 +61,12 @@ class Problem:
 
     def as_error(self) -> Problem:
         """The same problem for `--strict`, where warnings are errors."""
-        return replace(self, severity="error")
+        return self._replace(severity="error")
 
     def as_warning(self, meanwhile: str) -> Problem:
         """The same problem where things go on without what is broken."""
         hint = f"{self.hint}; until then {meanwhile}"
-        return replace(self, severity="warning", hint=hint)
+        return self._replace(severity="warning", hint=hint)
 
 
 class AuthgenError(Exception):

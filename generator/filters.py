@@ -36,6 +36,7 @@ _PLAIN = frozenset(ascii_letters + digits + "-_.:/*{} ")
 _NOT_IN_DOCSTRINGS = re.compile(r'[^ -~]|\\|"{3,}')
 _IN_DOCSTRINGS = 400
 """Characters of a description."""
+_ESCAPED = str.maketrans({character: "\\" + character for character in punctuation})
 _NOT_SHOWN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"])
 
 
@@ -45,6 +46,8 @@ def python(value: DocumentText | str | None) -> str:
         return "None"
     text = value.open() if isinstance(value, DocumentText) else value
     quoted = ascii(text)
+    if '"' not in quoted and "\\" not in quoted:
+        return f'"{quoted[1:-1]}"'
     # Double quotes, unless single ones need fewer escapes.
     if quoted.startswith('"') or text.count('"') > text.count("'"):
         return quoted
@@ -178,15 +181,13 @@ def markdown(text: DocumentText) -> str:
     Every ASCII punctuation character is escaped (CommonMark, section 2.4), so that no
     markup, link, address or table border can come out of it.
     """
-    shown = "".join(
-        " " if unicodedata.category(character) in _NOT_SHOWN else character
-        for character in text.open()
-    )
-    escaped = "".join(
-        "\\" + character if character in punctuation else character
-        for character in " ".join(shown.split())
-    )
-    return escaped or " "
+    shown = text.open()
+    if not shown.isprintable():
+        shown = "".join(
+            " " if unicodedata.category(character) in _NOT_SHOWN else character
+            for character in shown
+        )
+    return " ".join(shown.split()).translate(_ESCAPED) or " "
 
 
 def markdown_code(text: DocumentText) -> str:

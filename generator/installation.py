@@ -24,17 +24,24 @@ def program_digest() -> bytes:
     """A digest of all that the output depends on beside the document.
 
     Not of the version alone, which stays the same while somebody works on authgen.
-    Raises OSError.
+    Nor of all bytes, which takes 5 ms, where what the system keeps of each file takes
+    2. Raises OSError.
     """
     made = hashlib.sha256(sys.version.encode())
-    for folder in (Path(__file__).parent, own_folder()):
-        made.update(tree_digest(folder))
+    for folder in map(str, (Path(__file__).parent, own_folder())):
+        for name in sorted(files_below(folder)):
+            made.update(_state(f"{folder}/{name}"))
     for name in _LIBRARIES:
         found = find_spec(name)
         if found is not None and found.origin is not None:
-            changed = Path(found.origin).stat().st_mtime_ns
-            made.update(f"{found.origin} {changed}\n".encode())
+            made.update(_state(found.origin))
     return made.digest()
+
+
+def _state(path: str) -> bytes:
+    found = os.stat(path)  # noqa: PTH116  # 200 times, before anything else is done
+    facts = (path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return repr(facts).encode(errors="surrogateescape")
 
 
 def tree_digest(folder: Path) -> bytes:
@@ -47,7 +54,7 @@ def tree_digest(folder: Path) -> bytes:
     return made.digest()
 
 
-def files_below(folder: Path) -> Iterator[str]:
+def files_below(folder: str | Path) -> Iterator[str]:
     """The paths below a folder of its files, with `/`.
 
     Without what editors and Python leave beside them.

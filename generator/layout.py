@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 LINE_LENGTH = 88
 
@@ -20,8 +19,7 @@ Code: TypeAlias = "str | Collection"
 """A finished piece of Python, or a display of pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """A list or dict display: each item with what stands before it, such as a key."""
 
     opening: str

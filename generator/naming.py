@@ -10,8 +10,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 from urllib.parse import urlsplit
 
 from .kinds import Kind
@@ -38,8 +37,7 @@ MAX_STEM = 56
 """Characters of a page's name, without its number and suffix."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SchemeNames:
+class SchemeNames(NamedTuple):
     """Everything that is named after one security scheme."""
 
     attribute: Identifier

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .errors import Place
@@ -20,15 +19,12 @@ class MemberName(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """The options of one document; without any, what the document alone gives."""
 
     package: str | None = None
     """The package's name."""
-    members: Mapping[str, Mapping[str, MemberName]] = field(
-        default_factory=dict[str, Mapping[str, MemberName]]
-    )
+    members: Mapping[str, Mapping[str, MemberName]] = {}
     """The enum members of single scopes, by package and scope."""
     pages: tuple[str, ...] = PAGES
     line_length: int = LINE_LENGTH

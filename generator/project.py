@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from .errors import DocumentError, Place, quoted
 from .layout import LINE_LENGTH
@@ -29,8 +28,7 @@ _LONGEST_LINE = 320
 _KEY_PART = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^.\s"\']+)')
 
 
-@dataclass(frozen=True, kw_only=True)
-class Project:
+class Project(NamedTuple):
     """The settings of one project; without any, every default."""
 
     folder: Path = Path()
@@ -38,14 +36,14 @@ class Project:
     documents: tuple[str, ...] = ()
     """Paths, patterns and URLs; none means every document in `specs/`."""
     output: Path = Path("generated")
-    packages: Mapping[str, str] = field(default_factory=dict[str, str])
+    packages: Mapping[str, str] = {}
     """The names of packages, by document."""
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
     """What all packages share; their names are apart."""
 
     def options_of(self, document: str) -> Options:
         """The options of one document, as `documents` or a person names it."""
-        return replace(self.options, package=self.packages.get(document))
+        return self.options._replace(package=self.packages.get(document))
 
 
 def find_project(start: Path) -> Project:

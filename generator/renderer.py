@@ -31,14 +31,9 @@ from .templates import OWN_TEMPLATES, SUFFIX, Templates
 Files: TypeAlias = dict[str, str]
 """Paths below the package's folder, with `/`, and the text of each file."""
 
-_LIBRARIES = ("_auth/", "_testing/")
-_IMPORTED_FROM_LIBRARY = re.compile(
-    r"^ *from \.+(_auth|_testing)\.(\w+) import", re.MULTILINE
-)
-_IMPORTED_MODULES = re.compile(
-    r"^from \.+(_auth|_testing) import (\([^)]*\)|.*)", re.MULTILINE
-)
-_IMPORTED_BESIDE = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
+_LIBRARIES = ("_auth", "_testing")
+# It begins with plain text, which is found ten times as fast as the start of a line.
+_IMPORT = re.compile(r"from (\.+)(\w+)(?:\.(\w+))? import (\([^)]*\)|.*)")
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)#:]+)[^)]*\)")
@@ -126,7 +121,7 @@ def render_all(
     copied = {
         name: templates.text(name)
         for name in templates.copied
-        if not name.startswith(_LIBRARIES) or name.partition(".")[0] in needed
+        if name.partition("/")[0] not in _LIBRARIES or name.partition(".")[0] in needed
     }
     files = {path: _formatted(path, text) for path, text in rendered.items()} | copied
     if line_length == LINE_LENGTH:
@@ -153,17 +148,18 @@ def _needed(templates: Templates, rendered: Files) -> set[str]:
             needed.add(module)
             library = module.partition("/")[0]
             text = templates.text(f"{module}.py")
-            beside = [f"{library}/{name}" for name in _IMPORTED_BESIDE.findall(text)]
-            found += [f"{library}/__init__", *beside, *_imported(text)]
+            found += [f"{library}/__init__", *_imported(text, library)]
     return needed
 
 
-def _imported(text: str) -> list[str]:
-    """The modules that are imported from another folder than their own."""
-    modules = _IMPORTED_FROM_LIBRARY.findall(text)
-    for library, names in _IMPORTED_MODULES.findall(text):
-        modules += [(library, name) for name in re.findall(r"\w+", names)]
-    return [f"{library}/{name}" for library, name in modules]
+def _imported(text: str, library: str | None = None) -> Iterator[str]:
+    """The modules of the libraries that a file imports, which may be of one itself."""
+    for dots, folder, module, names in _IMPORT.findall(text):
+        if folder in _LIBRARIES:
+            modules = [module] if module else re.findall(r"\w+", names)
+            yield from (f"{folder}/{name}" for name in modules)
+        elif library and dots == ".":
+            yield f"{library}/{folder}"
 
 
 def _without_pages(files: Files, left_out: tuple[str, ...]) -> Files:

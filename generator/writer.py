@@ -8,13 +8,13 @@ What authgen did not write, or what somebody edited, stays.
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
 from . import manifest
 from .disk import ASIDE, exchange
@@ -26,8 +26,7 @@ _NEW = ".authgen-"
 """What a package is called while it is built, and the old one until it is deleted."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Difference:
+class Difference(NamedTuple):
     """A file that is not what the documents give."""
 
     path: Path
@@ -36,8 +35,7 @@ class Difference:
     """A unified diff from what is there to what should be."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """What has to happen in the folder of one package."""
 
     folder: Path
@@ -149,6 +147,8 @@ def _plan(folder: Path, files: Mapping[str, str]) -> Plan:
             f"{printable(str(folder))} is in the way: a file where the package's folder"
             " has to be\n  hint: move it, or choose another folder with -o"
         )
+    if not folder.exists():
+        return Plan(folder=folder, files=files, current={}, obstacles=())
     written = _manifest_of(folder)
     current: dict[str, bytes] = {}
     obstacles: list[str] = []
@@ -163,7 +163,7 @@ def _plan(folder: Path, files: Mapping[str, str]) -> Plan:
                 obstacles.append(f"{shown}: authgen did not write this file")
             elif manifest.digest(data) != written[path]:
                 obstacles.append(f"{shown}: somebody edited this file")
-    if not written and folder.is_dir() and any(folder.iterdir()):
+    if not written and any(folder.iterdir()):
         obstacles.append(f"{printable(str(folder))}: not a folder that authgen made")
     return Plan(
         folder=folder,
@@ -191,11 +191,11 @@ def _is_below(path: str) -> bool:
 
 def _refuse_symlinks(folder: Path, files: Mapping[str, str]) -> None:
     """A link below the output folder could lead a write anywhere."""
-    paths = {folder}
+    names = {"", *files}
     for name in files:
-        target = folder / name
-        paths.update([target, *target.parents])
-    for path in sorted(p for p in paths if p == folder or folder in p.parents):
+        while name := posixpath.dirname(name):
+            names.add(name)
+    for path in map(folder.joinpath, sorted(names)):
         if path.is_symlink():
             raise OutputError(
                 f"{printable(str(path))} is a symbolic link, which is not written "
@@ -236,15 +236,34 @@ def _build(plan: Plan, undo: ExitStack) -> Path:
         )
     else:
         new.chmod(0o777 & ~_umask())
-    for path, text in plan.files.items():
-        target = new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+    _write_all(new, plan.files)
     _remove_empty_folders(new)
     return new
+
+
+def _write_all(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files, and wait until they are on the disk."""
+    for name in sorted({posixpath.dirname(path) for path in files}):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    written = [f"{folder}/{path}" for path in files]
+    for path, text in zip(written, files.values(), strict=True):
+        with _opened(path, "wb") as file:
+            file.write(text.encode("utf-8"))
+    # The disk is told of all of them before it is waited for one: that takes 7 ms for
+    # the Petstore's 74 files, and one after the other 14.
+    if hasattr(os, "posix_fadvise"):
+        for path in written:
+            with _opened(path, "rb") as file, suppress(OSError):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    for path in written:
+        # Windows waits only for what is open to write.
+        with _opened(path, "r+b") as file:
+            os.fsync(file.fileno())
+
+
+def _opened(path: str, mode: Literal["wb", "rb", "r+b"]) -> BinaryIO:
+    # Not Path.open(), which takes 3 ms longer for so many.
+    return open(path, mode)  # noqa: PTH123
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
@@ -275,9 +294,11 @@ def _swap(folder: Path, new: Path, back: ExitStack) -> None:
 
 
 def _remove_empty_folders(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
-            path.rmdir()
+    for here, _, _ in os.walk(folder, topdown=False):
+        with os.scandir(here) as found:
+            empty = here != str(folder) and next(found, None) is None
+        if empty:
+            Path(here).rmdir()
 
 
 def _umask() -> int:

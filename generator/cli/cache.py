@@ -25,7 +25,7 @@ from ..errors import Place, Problem
 from ..installation import program_digest, tree_digest
 from ..specs import STDIN, is_url
 from .jobs import Built, Job
-from .stamps import stamp
+from .stamps import Stamps, stamp
 
 SWITCH = "AUTHGEN_CACHE"
 """The environment variable that turns it off, with `off`."""
@@ -42,6 +42,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._documents: dict[str, tuple[Stamps, bytes]] = {}
 
     def key(self, job: Job) -> str | None:
         """A digest of all that a package depends on, but for what `$ref`s name.
@@ -54,7 +55,7 @@ class Cache:
             parts = [
                 repr(job).encode(errors="surrogateescape"),
                 self._program,
-                Path(job.spec).read_bytes(),
+                self._document(job.spec),
             ]
             if job.options.templates is not None:
                 parts.append(tree_digest(Path(job.options.templates)))
@@ -94,6 +95,16 @@ class Cache:
             data = json.dumps(entry).encode()
             if len(data) <= MAX_ENTRY:
                 self._write(key, data)
+
+    def _document(self, spec: str) -> bytes:
+        """A digest of a document, read again only where it has changed meanwhile."""
+        path = Path(spec)
+        found = stamp(path)
+        known = self._documents.get(spec)
+        if known is None or known[0] != found:
+            known = found, hashlib.sha256(path.read_bytes()).digest()
+            self._documents[spec] = known
+        return known[1]
 
     @cached_property
     def _program(self) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from ..version import __version__
@@ -121,8 +119,8 @@ def check(run: Run, style: Style) -> int:
       1  a file is not, or is missing
       2  the document or the command line is wrong
     """
-    console = replace(run.console, style=style)
-    plans = replace(run, console=console).compared()
+    console = run.console._replace(style=style)
+    plans = run._replace(console=console).compared()
     differences = [difference for plan in plans for difference in plan.differences()]
     for difference in differences:
         console.difference(difference)

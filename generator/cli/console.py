@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 import click
 
@@ -21,8 +20,7 @@ T = TypeVar("T")
 _COLORS = {"error": "red", "warning": "yellow"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Console:
+class Console(NamedTuple):
     """How much is shown, and in which form."""
 
     quiet: bool = False

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import Problem
 from ..options import Options
 from .stamps import Stamps
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A document, and how its package is to be."""
 
     spec: str
@@ -18,8 +17,7 @@ class Job:
     options: Options
 
 
-@dataclass(frozen=True, kw_only=True)
-class Built:
+class Built(NamedTuple):
     """What came of one document."""
 
     spec: str

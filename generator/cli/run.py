@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -25,8 +25,7 @@ WRONG = 2
 SPECS = Path("specs")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """What `generate` and `check` are asked for."""
 
     specs: tuple[str, ...]
@@ -52,7 +51,7 @@ class Run:
 
     def refreshed(self) -> Run:
         """The same with the settings as they are now. Raises DocumentError."""
-        return replace(self, project=find_project(Path()))
+        return self._replace(project=find_project(Path()))
 
     def generate(self, *, force: bool, read: Stamps) -> list[writer.Plan]:
         """Write the packages; `read` takes the files they come from, also if it fails.
@@ -123,10 +122,10 @@ class Run:
             name = Path(os.path.relpath(spec, self.project.folder)).as_posix()
         options = self.project.options_of(name)
         if self.package is not None:
-            options = replace(options, package=self.package)
+            options = options._replace(package=self.package)
         if self.with_testing:
-            options = replace(options, testing=True)
-        return Job(spec, replace(options, templates=self.templates_folder))
+            options = options._replace(testing=True)
+        return Job(spec, options._replace(templates=self.templates_folder))
 
     def _check_package(self) -> None:
         if self.package is None:

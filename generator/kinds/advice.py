@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """An error of the library, and what to do about it."""
 
     error: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Exports:
+class Exports(NamedTuple):
     """Public names of one module of `templates/_auth`."""
 
     module: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from .advice import Advice
 
@@ -11,8 +10,7 @@ Location: TypeAlias = Literal["header", "query", "cookie"]
 """Where a credential travels."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A keyword of a scheme's credentials, and what people are told of it."""
 
     name: str
@@ -43,8 +41,7 @@ class Field:
         return words.replace("Id token", "ID Token")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EndpointField:
+class EndpointField(NamedTuple):
     """A URL of a flow or a scheme (OpenAPI, OAuth Flow Object)."""
 
     name: str
@@ -61,8 +58,7 @@ class EndpointField:
     """Whether a document without it is wrong."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One way to authenticate: the classes of the library, and what pages say of it."""
 
     key: str
@@ -85,6 +81,10 @@ class Kind:
     """The docstring of a scheme's manager."""
     fields: tuple[Field, ...]
     """The keywords of the credentials."""
+    errors: tuple[Advice, ...]
+    """What a program with such a scheme will meet."""
+    page: str
+    """Which template its page is made from."""
     notices: tuple[str, ...] = ()
     """What everybody should know before choosing such a scheme."""
     endpoints: tuple[EndpointField, ...] = ()
@@ -93,16 +93,12 @@ class Kind:
     """Whether it gets tokens that have scopes."""
     takes_tokens: bool = False
     """Whether an OAuthToken can be given to it."""
-    errors: tuple[Advice, ...]
-    """What a program with such a scheme will meet."""
     start: str = ""
     """Where its tokens come from, for people: names of schemes follow."""
     obtain: str = ""
     """The manager's method that gets a token."""
     travels: str = "token"
     """What travels, in a word."""
-    page: str
-    """Which template its page is made from."""
     grant_page: str = ""
     """The file name of the first such page; other pages are named after schemes."""
 

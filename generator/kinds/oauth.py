@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .advice import AUTOMATIC, IDENTITY, LOGIN, REDIRECT
 from .endpoints import (
     AUTHORIZATION_URL,
@@ -29,8 +27,7 @@ _CLIENT_SECRET = Field(
     example='"not-a-real-secret"',
     variable="the client secret",
 )
-_SECRET_IF_ANY = replace(
-    _CLIENT_SECRET,
+_SECRET_IF_ANY = _CLIENT_SECRET._replace(
     meaning="the secret that goes with the id, if there is one",
     optional=True,
     example="",
@@ -54,7 +51,7 @@ _SCOPES = Field(
     meaning="what to ask the person for",
     variable="the scopes to ask for, with blanks between",
 )
-_OWN_SCOPES = replace(_SCOPES, meaning="what to ask for")
+_OWN_SCOPES = _SCOPES._replace(meaning="what to ask for")
 _ISSUER = Field(
     name="o_auth_issuer",
     type="str",

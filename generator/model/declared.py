@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import Place
 from .schemes import Scheme
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DeclaredFlow:
+class DeclaredFlow(NamedTuple):
     """One flow of an `oauth2` scheme, as `authgen inspect` tells it."""
 
     name: str
@@ -19,8 +18,7 @@ class DeclaredFlow:
     """Name and description."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DeclaredScheme:
+class DeclaredScheme(NamedTuple):
     """A security scheme as the document declares it, generated or not.
 
     `authgen inspect` prints it, and requirements are read against it. It is plain

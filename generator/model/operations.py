@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..naming import Identifier
 from .text import DocumentText
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One scheme that an alternative needs, with the scopes it asks for."""
 
     scheme: DocumentText
@@ -30,8 +29,7 @@ class Requirement:
         return "" if self.generated else " (not in this package)"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """What one operation asks for (OpenAPI, Security Requirement Object)."""
 
     name: DocumentText

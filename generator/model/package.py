@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from ..kinds import ERRORS, MUTUAL_TLS, STORES, TOKENS, Exports
 from ..naming import Identifier
@@ -14,8 +14,7 @@ from .servers import Server
 from .text import DocumentText
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A keyword of the client that is no credential."""
 
     name: str
@@ -57,8 +56,7 @@ _TRANSPORT = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ModelPage:
+class ModelPage(NamedTuple):
     """A page about a class of the library, for packages that offer it."""
 
     group: str
@@ -91,8 +89,7 @@ _TESTING_PAGE = ModelPage(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """A scheme of the document, with the managers that serve its flows."""
 
     key: Identifier
@@ -101,8 +98,7 @@ class Served:
     """The client's attributes, one for each flow."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """One document as the templates see it."""
 
     name: Identifier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..kinds import OPEN_ID_CONNECT, EndpointField, Field, Kind
 from ..naming import Identifier, SchemeNames
@@ -12,8 +12,7 @@ from .carrier import Carrier
 from .text import DocumentText
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """One entry of an OAuth flow's `scopes` (OpenAPI, OAuth Flow Object)."""
 
     member: Identifier
@@ -24,8 +23,7 @@ class Scope:
     """What the document says of it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """A URL of a flow or a scheme."""
 
     field: EndpointField
@@ -69,8 +67,7 @@ class Endpoint:
         return self.url is not None and not self.problem
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A class attribute of a manager: a fact of the document."""
 
     name: str
@@ -84,8 +81,7 @@ class Attribute:
         return () if self.value is None else (self.value,)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """Something that the document says for people alone."""
 
     label: str
@@ -94,8 +90,7 @@ class Detail:
     """As it stands in the document."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a table for people, in our words."""
 
     name: str
@@ -108,8 +103,7 @@ class Row:
     """The attribute that has its value, for a field of credentials."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """One way to authenticate: a security scheme, or one flow of it."""
 
     title: DocumentText

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .text import DocumentText
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """One absolute URL of the API, its variables replaced by their defaults."""
 
     url: DocumentText

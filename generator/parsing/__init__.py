@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..document import Document, Mapping, Scalar, Shape, kind_of
@@ -46,8 +46,7 @@ SHAPE: Shape = {
 __all__ = ["SHAPE", "Parsed", "parse"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What came of a document."""
 
     version: Version
@@ -81,7 +80,7 @@ def parse(document: Document, options: Options | None = None) -> Parsed:
     problems: list[Problem] = []
     try:
         version = version_of(root, problems)
-        context = Context(document=document, version=version, problems=problems)
+        context = Context(document, version, problems)
         return _parsed(root, context, options or Options())
     except DocumentError as error:
         found = [*document.noticed(), *problems, *error.problems]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
-from dataclasses import replace
 
 from ..errors import quoted
 from ..kinds import AUTHORIZATION_CODE, IMPLICIT, OPEN_ID_CONNECT
@@ -35,7 +34,7 @@ def completed(
     for one in declared.values():
         for scheme in one.generated:
             if scheme.kind is OPEN_ID_CONNECT:
-                yield replace(scheme, scopes=asked_of(scheme, operations, namer))
+                yield scheme._replace(scopes=asked_of(scheme, operations, namer))
                 continue
             if scheme.kind is not IMPLICIT:
                 yield scheme
@@ -44,7 +43,7 @@ def completed(
             code = next((c for c in codes if c.key == scheme.key), (*codes, None)[0])
             if code is not None:
                 _recommend(context, one, code)
-            yield replace(scheme, notices=(_in_its_place(code), *scheme.notices))
+            yield scheme._replace(notices=(_in_its_place(code), *scheme.notices))
 
 
 def _in_its_place(code: Scheme | None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..document import (
     Document,
     Mapping,
@@ -26,16 +24,19 @@ MAX_CHARACTERS = 2_000_000
 """In names and descriptions, each time that they are used."""
 
 
-@dataclass(kw_only=True)
 class Context:
     """A document under the eyes of the parser."""
 
-    document: Document
-    version: Version
-    problems: list[Problem]
-    # Aliases let a short text hold any number of either.
-    _entries: int = 0
-    _characters: int = 0
+    def __init__(
+        self, document: Document, version: Version, problems: list[Problem]
+    ) -> None:
+        """`problems` takes what is wrong with the document, or odd."""
+        self.document = document
+        self.version: Version = version
+        self.problems = problems
+        # Aliases let a short text hold any number of either.
+        self._entries = 0
+        self._characters = 0
 
     def count(self, node: Node, entries: int = 1) -> None:
         """Count what will be generated. Raises DocumentError when it is too much."""

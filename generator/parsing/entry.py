@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Mapping, Scalar
 from ..kinds import EndpointField, Kind
@@ -29,8 +29,7 @@ _FACTS = (
 AUTHORIZATION = Carrier(location="header", name=DocumentText("Authorization"))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A scheme that is being read: where it stands, and what every kind needs of it."""
 
     context: Context

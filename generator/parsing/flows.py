@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Mapping, Scalar
 from ..errors import quoted
@@ -40,8 +40,7 @@ _FLOWS_OF_VERSION = {
 _URLS = ("authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Flow:
+class _Flow(NamedTuple):
     """A flow that the document declares."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator
-from dataclasses import dataclass
 from itertools import chain, count
+from typing import NamedTuple
 
 from ..document import Mapping, Node, Scalar, Sequence, Shape, is_null, kind_of
 from ..errors import Place, quoted
@@ -30,8 +30,7 @@ PATH_ITEM_SHAPE: Shape = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """An operation in the document."""
 
     method: str

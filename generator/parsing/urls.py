@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
 from ..document import Scalar
@@ -38,8 +38,7 @@ def endpoint(
     return reader.read(base)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads one URL of one scheme."""
 
     context: Context

@@ -204,12 +204,8 @@ class _Reader:
     def _skip(self, event: Event) -> None:
         """Pass over one node. This loop sees nearly every event of a document."""
         get_event, keep_anchors, depth = self._next, self._keep_anchors, 0
-        left = self._budget.events
-        while True:
+        for left in range(self._budget.events - 1, -1, -1):
             kind = type(event)
-            left -= 1
-            if left < 0:
-                raise too_large(self._source, _offset(event), "too much of YAML")
             if keep_anchors and getattr(event, "anchor", None) is not None:
                 if kind is not AliasEvent:
                     self._node(event, None, 0)
@@ -221,6 +217,7 @@ class _Reader:
                 self._budget.events = left
                 return
             event = get_event()
+        raise too_large(self._source, _offset(event), "too much of YAML")
 
     def _too_deep(self, event: Event, limit: int) -> DocumentError:
         return DocumentError.at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import shutil
 import tempfile
@@ -25,7 +26,7 @@ class Disk:
         (Path, "mkdir"),
         (Path, "chmod"),
         (Path, "rmdir"),
-        (Path, "open"),
+        (builtins, "open"),
         (os, "fsync"),
         (shutil, "copytree"),
         (tempfile, "mkdtemp"),

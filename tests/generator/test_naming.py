@@ -7,7 +7,6 @@ import json
 import keyword
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple
 from itertools import chain
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def assert_identifier(name: str) -> None:
 
 class TestTheContract:
     def test_names_what_belongs_to_a_scheme(self) -> None:
-        assert astuple(names_of(["petstore_auth"])[0]) == (
+        assert tuple(names_of(["petstore_auth"])[0]) == (
             "petstore_auth",
             "PetstoreAuth",
             "PetstoreAuthCredentials",

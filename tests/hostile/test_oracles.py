@@ -37,9 +37,13 @@ def by_hand(text: str) -> str:
     return f"'{text}'"
 
 
-def without(characters: str) -> str:
+def escaped(characters: str) -> dict[int, str]:
+    return {ord(character): f"\\{character}" for character in characters}
+
+
+def escaped_without(characters: str) -> dict[int, str]:
     """All punctuation but some."""
-    return "".join(c for c in punctuation if c not in characters)
+    return escaped("".join(c for c in punctuation if c not in characters))
 
 
 def upwards(attribute: str) -> str:
@@ -68,12 +72,12 @@ HOLES = {
         "filters._NOT_IN_DOCSTRINGS", re.compile('"{3,}'), "broken-escape", "shape"
     ),
     "Markdown but for the pipe": Hole(
-        "filters.punctuation", without("|"), "pipes", "elements"
+        "filters._ESCAPED", escaped_without("|"), "pipes", "elements"
     ),
     "Markdown but for addresses": Hole(
-        "filters.punctuation", without(":/.@"), "address", "elements"
+        "filters._ESCAPED", escaped_without(":/.@"), "address", "elements"
     ),
-    "the pipe alone": Hole("filters.punctuation", "|", "image", "elements"),
+    "the pipe alone": Hole("filters._ESCAPED", escaped("|"), "image", "elements"),
     "hidden characters": Hole(
         "filters._NOT_SHOWN", frozenset[str](), "bidirectional", "characters"
     ),
