@@ -136,11 +136,13 @@ class RedirectGrant(RedirectRequests):
             return CallbackAnswer(403, error=error.with_traceback(None))
         try:
             response = response_in(body)
-            read = yield from self._read(response, state or "", code_verifier)
+            token, claims, _ = yield from self._read(
+                response, state or "", code_verifier
+            )
         except AuthError as error:
             status = 200 if self._pending.is_answered(state or "") else 400
             return CallbackAnswer(status, error=error.with_traceback(None))
-        return CallbackAnswer(200, read.token, id_token_claims=read.claims)
+        return CallbackAnswer(200, token, id_token_claims=claims)
 
     def _new_login(self, additional_params: Mapping[str, str] | None) -> LoopbackLogin:
         from .loopback_login import LoopbackLogin

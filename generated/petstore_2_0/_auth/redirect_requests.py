@@ -26,24 +26,6 @@ if TYPE_CHECKING:
     from .token_response import Response
 
 
-class Read:
-    """What a response has brought."""
-
-    __slots__ = ("claims", "scopes", "token")
-
-    def __init__(
-        self,
-        token: OAuthToken,
-        scopes: tuple[str, ...],
-        claims: Mapping[str, object] | None,
-    ) -> None:
-        self.token = token
-        self.scopes = scopes
-        """Those that were asked for."""
-        self.claims = claims
-        """Who logged in, where that was asked."""
-
-
 class RedirectRequests(OAuthGrant):
     """Makes requests for a person's browser, and reads what comes back."""
 
@@ -196,15 +178,18 @@ class RedirectRequests(OAuthGrant):
     def _fetched(
         self, text: str, state: str | None, code_verifier: str | None = None
     ) -> Steps[OAuthToken]:
-        read = yield from self._read(text, state, code_verifier)
-        self._identity.keep(read.token, read.claims)
-        yield from self._kept.keep(read.token, read.scopes)
-        return read.token
+        token, claims, scopes = yield from self._read(text, state, code_verifier)
+        self._identity.keep(token, claims)
+        yield from self._kept.keep(token, scopes)
+        return token
 
     def _read(
         self, text: str, state: str | None, code_verifier: str | None
-    ) -> Steps[Read]:
-        """All that a response brings, once it is known to answer a request."""
+    ) -> Steps[tuple[OAuthToken, Mapping[str, object] | None, tuple[str, ...]]]:
+        """All that a response brings, once it is known to answer a request.
+
+        The token, who logged in where that was asked, and the scopes asked for.
+        """
         discovery = self._discovery()
         if discovery is not None:
             yield from discovery
@@ -225,7 +210,7 @@ class RedirectRequests(OAuthGrant):
         claims = None
         if self._identity.is_asked:
             claims = yield from self._identity.prove(response, answer, request, token)
-        return Read(token, request.scopes, claims)
+        return token, claims, request.scopes
 
     def _type_of_response(self) -> str:
         if self._identity.is_asked:
