@@ -30,22 +30,29 @@ _KNOWN = frozenset(
     ]
 )
 _GRANTED = frozenset(["access_token", "code", "id_token"])
+_TOKEN = frozenset(["access_token"])
 _MAX_LENGTH = 1024 * 1024
 _MAX_PARAMETERS = 100
 _HEXADECIMAL = "0123456789abcdefABCDEF"
-_BYTES = {a + b: bytes.fromhex(a + b) for a in _HEXADECIMAL for b in _HEXADECIMAL}
+_CHARACTERS = {a + b: chr(int(a + b, 16)) for a in _HEXADECIMAL for b in _HEXADECIMAL}
+"""What an escape stands for, a byte, as the character of the same number."""
 
 
 class AuthorizationResponse:
     """The parameters of a response, decoded, none of them trusted yet."""
 
-    __slots__ = ("_pairs", "_parameters")
+    __slots__ = ("_others", "_parameters", "problem")
 
     def __init__(
-        self, parameters: dict[str, str], pairs: list[tuple[str, str]]
+        self,
+        parameters: dict[str, str],
+        others: list[str],
+        problem: AuthorizationResponseError | None,
     ) -> None:
         self._parameters = parameters
-        self._pairs = pairs
+        self._others = others
+        self.problem = problem
+        """Why it cannot be read, if it cannot."""
 
     def __repr__(self) -> str:
         return "<AuthorizationResponse>"
@@ -53,6 +60,10 @@ class AuthorizationResponse:
     def get(self, name: str) -> str | None:
         """A parameter's value. Without a value it counts as omitted (section 3.1)."""
         return self._parameters.get(name) or None
+
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Whether one of these parameters is there, be it without a value."""
+        return not names.isdisjoint(self._parameters)
 
     def check_issuer(self, issuer: str, *, required: bool) -> None:
         """RFC 9207, section 2.4: on every response, by simple string comparison.
@@ -89,7 +100,7 @@ class AuthorizationResponse:
                 "The server answered with an authorization code: it does not use the "
                 "implicit grant, although it did not say so"
             )
-        if any(name.endswith("access_token") for name, _ in self._pairs):
+        if any(name.endswith("access_token") for name in self._others):
             return (
                 "Something was put before the parameters: the fragment must be plain "
                 "`access_token=...&state=...`, without a path or a second #"
@@ -118,22 +129,29 @@ def read_response(
             "script or by hand",
             code="empty_response",
         )
-    pairs_of_query, pairs_of_fragment = _pairs(query), _pairs(fragment)
-    in_fragment = dict(pairs_of_fragment)
-    if "access_token" in dict(pairs_of_query):
+    response = _parsed(fragment)
+    if query or in_query:
+        response = _of_both(query, fragment, response, in_query=in_query)
+    if response.problem is not None:
+        raise response.problem
+    return response
+
+
+def _of_both(
+    query: str, fragment: str, in_fragment: AuthorizationResponse, *, in_query: bool
+) -> AuthorizationResponse:
+    """The response where there is a query, or should be one."""
+    if _parsed(query).has_any(_TOKEN):
         raise _invalid(
             "the token stands in the query, where servers and browsers keep it in logs "
             "(RFC 9700, section 4.3.2): treat it as leaked"
         )
-    if in_query:
-        if not _GRANTED.isdisjoint(in_fragment):
-            raise _invalid("it stands in the fragment, and was asked for in the query")
-    elif not _KNOWN.isdisjoint(in_fragment):
-        if query:
-            raise _elsewhere("it has a query that the redirect URI does not have")
-        return _response(pairs_of_fragment)
+    if in_query and in_fragment.has_any(_GRANTED):
+        raise _invalid("it stands in the fragment, and was asked for in the query")
+    if not in_query and in_fragment.has_any(_KNOWN):
+        raise _elsewhere("it has a query that the redirect URI does not have")
     # Refusals often come in the query, some with an empty-looking fragment.
-    return _response(pairs_of_query + pairs_of_fragment)
+    return _parsed(f"{query}&{fragment}")
 
 
 def _split(text: str, redirect_uri: str | None, *, in_query: bool) -> tuple[str, str]:
@@ -174,47 +192,56 @@ def _is_url(base: str) -> bool:
     )
 
 
-def _pairs(encoded: str) -> list[tuple[str, str]]:
-    """Names with their values, still encoded; empty pairs are skipped."""
-    parts = [part for part in encoded.split("&") if part]
+def _parsed(encoded: str) -> AuthorizationResponse:
+    """What a query or a fragment holds. A problem of it is the first that it has."""
+    parameters: dict[str, str] = {}
+    others: list[str] = []
+    problem: AuthorizationResponseError | None = None
+    parts = encoded.split("&")
     if len(parts) > _MAX_PARAMETERS:
         raise _invalid(f"it has more than {_MAX_PARAMETERS} parameters")
-    pairs: list[tuple[str, str]] = []
     for part in parts:
         name, _, value = part.partition("=")
-        # A known name needs no decoding.
-        pairs.append((name if name in _KNOWN else _decoded(name) or "", value))
-    return pairs
-
-
-def _response(pairs: list[tuple[str, str]]) -> AuthorizationResponse:
-    parameters: dict[str, str] = {}
-    for name, encoded in pairs:
-        # Unrecognized parameters must be ignored, whatever they hold.
         if name not in _KNOWN:
-            continue
+            name = _decoded(name) or ""
+            # Unrecognized parameters must be ignored, whatever they hold.
+            if name not in _KNOWN:
+                others.append(name)
+                continue
         if name in parameters:
-            raise AuthorizationResponseError(
-                f"{name} stands twice in the response (RFC 6749, section 3.1)",
-                code="duplicate_parameter",
-            )
-        value = _decoded(encoded)
-        if value is None:
-            raise _invalid(f"{name} is not properly encoded (RFC 6749, appendix B)")
-        parameters[name] = value
-    return AuthorizationResponse(parameters, pairs)
+            problem = problem or _repeated(name)
+        decoded = _decoded(value) if "%" in value or "+" in value else value
+        if decoded is None:
+            problem = problem or _badly_encoded(name)
+        parameters[name] = decoded or ""
+    return AuthorizationResponse(parameters, others, problem)
 
 
 def _decoded(encoded: str) -> str | None:
     """application/x-www-form-urlencoded, strictly; None where it is malformed."""
     if "%" not in encoded:
         return encoded.replace("+", " ")
-    first, *escapes = encoded.replace("+", " ").split("%")
     try:
-        rest = [_BYTES[escape[:2]] + escape[2:].encode() for escape in escapes]
-        return b"".join([first.encode(), *rest]).decode()
+        if not encoded.isascii():
+            encoded = encoded.encode().decode("latin-1")
+        text, *escapes = encoded.replace("+", " ").split("%")
+        for escape in escapes:
+            text += _CHARACTERS[escape[:2]] + escape[2:]
+        # Its characters are bytes up to here.
+        return text if text.isascii() else text.encode("latin-1").decode()
     except (KeyError, UnicodeError):
         return None
+
+
+def _repeated(name: str) -> AuthorizationResponseError:
+    return AuthorizationResponseError(
+        f"{name} stands twice in the response (RFC 6749, section 3.1)",
+        code="duplicate_parameter",
+    )
+
+
+def _badly_encoded(name: str) -> AuthorizationResponseError:
+    return _invalid(f"{name} is not properly encoded (RFC 6749, appendix B)")
 
 
 def _invalid(why: str) -> AuthorizationResponseError:

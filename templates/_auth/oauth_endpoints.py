@@ -65,9 +65,9 @@ class OAuthEndpoints(SchemeAuth):
             self._metadata = metadata
         return self._metadata
 
-    def _ready(self) -> Steps[None]:
-        """Find out what has to be known before endpoint and issuer are used."""
-        yield from ()
+    def _discovery(self) -> Steps[ServerMetadata] | None:
+        """What has to be done before endpoint and issuer are used; None if nothing."""
+        return None
 
     def _metadata_location(self) -> str:
         if self.metadata_url is None:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
             """A parameter's value; None where it is omitted."""
             ...
 
+        def token(self, requested: tuple[str, ...]) -> OAuthToken:
+            """The token that it brings."""
+            ...
+
         def advice_on_missing_token(self) -> str:
             """What a response without a token usually means."""
             ...

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .pending import PendingRequest
     from .steps import Steps
     from .token_endpoint import TokenResponse
-    from .token_response import Response
 
 _VERIFIER_CHARACTERS = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
@@ -156,16 +155,16 @@ class AuthorizationCodeGrant(RedirectGrant, TokenEndpointGrant):
             "code_challenge_method": "S256",
         }
 
-    def _token_for(
+    def _exchange(
         self, response: AuthorizationResponse, request: PendingRequest
-    ) -> Steps[tuple[OAuthToken, Response]]:
+    ) -> Steps[TokenResponse] | None:
         code = response.get("code")
         if code is None:
             raise AuthorizationResponseError(
                 f"the response has no code. {response.advice_on_missing_token()}",
                 code="missing_code",
             )
-        answer = yield from self._ask(
+        return self._ask(
             self._endpoint("token_url"),
             {
                 "grant_type": "authorization_code",
@@ -175,7 +174,6 @@ class AuthorizationCodeGrant(RedirectGrant, TokenEndpointGrant):
                 "code_verifier": request.code_verifier,
             },
         )
-        return answer.token(request.scopes), answer
 
     def _keep_identity(
         self, answer: TokenResponse, old: OAuthToken, new: OAuthToken

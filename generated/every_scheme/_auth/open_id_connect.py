@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .authorization_response import AuthorizationResponse
-    from .oauth_token import OAuthToken
+    from .discovery import ServerMetadata
     from .open_id_connect_credentials import OpenIdConnectCredentials
     from .pending import PendingRequest
     from .settings import Settings
     from .steps import Steps
-    from .token_response import Response
+    from .token_endpoint import TokenResponse
 
 
 class OpenIdConnect(AuthorizationCodeGrant):
@@ -55,7 +55,7 @@ class OpenIdConnect(AuthorizationCodeGrant):
         code_verifier: str | None = None,
     ) -> str:
         """`get_authorization_url()`, without blocking the event loop for discovery."""
-        await run_async(self._ready(), self._settings.send_async)
+        await run_async(self._discovered(), self._settings.send_async)
         return self.get_authorization_url(state, additional_params, code_verifier)
 
     def _metadata_location(self) -> str:
@@ -68,8 +68,8 @@ class OpenIdConnect(AuthorizationCodeGrant):
     def _server_name(self) -> str:
         return self._metadata_location()
 
-    def _ready(self) -> Steps[None]:
-        yield from self._discovered()
+    def _discovery(self) -> Steps[ServerMetadata]:
+        return self._discovered()
 
     def _published(self, name: str) -> str:
         url = super()._published(name)
@@ -104,9 +104,7 @@ class OpenIdConnect(AuthorizationCodeGrant):
             )
         return super()._request_of(response, state, code_verifier)
 
-    def _token_for(
+    def _exchange(
         self, response: AuthorizationResponse, request: PendingRequest
-    ) -> Steps[tuple[OAuthToken, Response]]:
-        if not self._is_implicit:
-            return (yield from super()._token_for(response, request))
-        return response.token(request.scopes), response
+    ) -> Steps[TokenResponse] | None:
+        return None if self._is_implicit else super()._exchange(response, request)

@@ -87,7 +87,9 @@ class TokenEndpointGrant(OAuthGrant):
 
     def _refreshed(self, token: OAuthToken, refresh_token: str) -> Steps[OAuthToken]:
         """A refresh. No scope is asked for, so that it stays what it was."""
-        yield from self._ready()
+        discovery = self._discovery()
+        if discovery is not None:
+            yield from discovery
         answer: TokenResponse | None = None
         try:
             answer = yield from self._ask(

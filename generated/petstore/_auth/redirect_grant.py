@@ -74,7 +74,9 @@ class RedirectGrant(RedirectRequests):
         client's `transport`. Cancelling closes the port, if nobody else waits for the
         same login.
         """
-        await run_async(self._ready(), self._settings.send_async)
+        discovery = self._discovery()
+        if discovery is not None:
+            await run_async(discovery, self._settings.send_async)
         return await self._shared_login.authorize_async(
             lambda: self._new_login(additional_params), timeout, open_browser
         )
@@ -134,11 +136,13 @@ class RedirectGrant(RedirectRequests):
             return CallbackAnswer(403, error=error.with_traceback(None))
         try:
             response = response_in(body)
-            read = yield from self._read(response, state or "", code_verifier)
+            token, claims, _ = yield from self._read(
+                response, state or "", code_verifier
+            )
         except AuthError as error:
             status = 200 if self._pending.is_answered(state or "") else 400
             return CallbackAnswer(status, error=error.with_traceback(None))
-        return CallbackAnswer(200, read.token, id_token_claims=read.claims)
+        return CallbackAnswer(200, token, id_token_claims=claims)
 
     def _new_login(self, additional_params: Mapping[str, str] | None) -> LoopbackLogin:
         from .loopback_login import LoopbackLogin

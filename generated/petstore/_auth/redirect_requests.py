@@ -6,8 +6,6 @@ A response is accepted only with the state of a request that this manager made (
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
 from .authorization_response import read_response
 from .errors import CredentialsMissingError
 from .identity import Identity
@@ -26,24 +24,6 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .steps import Steps
     from .token_response import Response
-
-
-class Read:
-    """What a response has brought."""
-
-    __slots__ = ("claims", "scopes", "token")
-
-    def __init__(
-        self,
-        token: OAuthToken,
-        scopes: tuple[str, ...],
-        claims: Mapping[str, object] | None,
-    ) -> None:
-        self.token = token
-        self.scopes = scopes
-        """Those that were asked for."""
-        self.claims = claims
-        """Who logged in, where that was asked."""
 
 
 class RedirectRequests(OAuthGrant):
@@ -136,11 +116,13 @@ class RedirectRequests(OAuthGrant):
         """The secret of a new request, in a grant that has one."""
         return None
 
-    @abstractmethod
-    def _token_for(
-        self, response: AuthorizationResponse, request: PendingRequest
-    ) -> Steps[tuple[OAuthToken, Response]]:
-        """The token that a response gives or leads to, and what it came in."""
+    def _exchange(
+        self,
+        response: AuthorizationResponse,  # noqa: ARG002
+        request: PendingRequest,  # noqa: ARG002
+    ) -> Steps[Response] | None:
+        """Get the token that a response leads to; None where the response brings it."""
+        return None
 
     def _new_request(
         self,
@@ -152,7 +134,9 @@ class RedirectRequests(OAuthGrant):
         # Imported on first use, here and below: it brings `secrets`.
         from .authorization_request import check_state, new_state
 
-        run(self._ready(), self._settings.send)
+        discovery = self._discovery()
+        if discovery is not None:
+            run(discovery, self._settings.send)
         return PendingRequest(
             new_state() if state is None else check_state(state),
             redirect_uri,
@@ -194,16 +178,21 @@ class RedirectRequests(OAuthGrant):
     def _fetched(
         self, text: str, state: str | None, code_verifier: str | None = None
     ) -> Steps[OAuthToken]:
-        read = yield from self._read(text, state, code_verifier)
-        self._identity.keep(read.token, read.claims)
-        yield from self._kept.keep(read.token, read.scopes)
-        return read.token
+        token, claims, scopes = yield from self._read(text, state, code_verifier)
+        self._identity.keep(token, claims)
+        yield from self._kept.keep(token, scopes)
+        return token
 
     def _read(
         self, text: str, state: str | None, code_verifier: str | None
-    ) -> Steps[Read]:
-        """All that a response brings, once it is known to answer a request."""
-        yield from self._ready()
+    ) -> Steps[tuple[OAuthToken, Mapping[str, object] | None, tuple[str, ...]]]:
+        """All that a response brings, once it is known to answer a request.
+
+        The token, who logged in where that was asked, and the scopes asked for.
+        """
+        discovery = self._discovery()
+        if discovery is not None:
+            yield from discovery
         waiting = None if state is None else self._pending.get(state)
         redirect_uri = waiting.redirect_uri if waiting else self.o_auth_redirect_uri
         response = read_response(text, redirect_uri, in_query=self._answer_in_query)
@@ -213,9 +202,15 @@ class RedirectRequests(OAuthGrant):
         if not self._pending.answered(request.state):
             raise state_mismatch()
         response.raise_error()
-        token, answer = yield from self._token_for(response, request)
-        claims = yield from self._identity.prove(response, answer, request, token)
-        return Read(token, request.scopes, claims)
+        exchange = self._exchange(response, request)
+        answer: Response = response
+        if exchange is not None:
+            answer = yield from exchange
+        token = answer.token(request.scopes)
+        claims = None
+        if self._identity.is_asked:
+            claims = yield from self._identity.prove(response, answer, request, token)
+        return token, claims, request.scopes
 
     def _type_of_response(self) -> str:
         if self._identity.is_asked:

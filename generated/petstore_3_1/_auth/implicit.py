@@ -8,14 +8,6 @@ from __future__ import annotations
 
 from .redirect_grant import RedirectGrant
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .authorization_response import AuthorizationResponse
-    from .oauth_token import OAuthToken
-    from .pending import PendingRequest
-    from .steps import Steps
-    from .token_response import Response
-
 
 class ImplicitGrant(RedirectGrant):
     """Gets a token by the implicit grant, keeps it, and puts it on requests.
@@ -26,9 +18,3 @@ class ImplicitGrant(RedirectGrant):
     _grant_type = "implicit"
     _response_type = "token"
     _response_type_with_identity = "id_token token"
-
-    def _token_for(
-        self, response: AuthorizationResponse, request: PendingRequest
-    ) -> Steps[tuple[OAuthToken, Response]]:
-        yield from ()
-        return response.token(request.scopes), response
