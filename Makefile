@@ -2,7 +2,6 @@
 # A newcomer needs Python 3.10 or newer, and make.
 
 PYTHON ?= python3
-PEERS_PYTHON ?=
 BIN := .venv/bin
 SPEC ?=
 OUT ?=
@@ -106,9 +105,9 @@ clean: ## remove everything that make made, but for generated/
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt -r requirements/docs.txt
 	touch $@
 
-# In the newest Python that is here, since some peers need 3.11, and pyopenapi-gen 3.12.
-.venv-bench/peers: .venv/python requirements/bench.txt
-	"$(or $(PEERS_PYTHON),$$($(BIN)/python -m tests.install.pythons))" -m venv --clear .venv-bench
+# In the same Python as ours, so that figures differ by nothing else.
+.venv-bench/peers: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements/bench.txt
 	touch $@
 

@@ -6,6 +6,7 @@ peers, for every row.
 
 from __future__ import annotations
 
+import compileall
 import resource
 import shutil
 import statistics
@@ -46,8 +47,7 @@ def tables() -> Iterator[Table]:
         folder = Path(name)
         # Compiled beforehand, as pip does, and as the first import would.
         shutil.copytree(PACKAGE, folder / PACKAGE.name)
-        # By the Python that imports it: that of another version is not read.
-        subprocess.run([str(PEERS), "-m", "compileall", "-q", str(folder)], check=True)
+        compileall.compile_dir(folder, quiet=1)
         runs = in_turns(
             [*STATEMENTS],
             ROUNDS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -66,11 +67,12 @@ def main() -> None:
         cwd=ROOT,
         # A browser that opens nothing, and no machine but this one.
         env={**os.environ, "BROWSER": "true %s", "NO_PROXY": "*"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=True,
+        capture_output=True,
+        check=False,
         encoding="utf-8",
     )
+    if done.returncode != 0:
+        sys.exit(done.stderr)
     libraries, generators = json.loads(done.stdout)
     page = PAGE.read_text(encoding="utf-8")
     for name, answers, questions in (

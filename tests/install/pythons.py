@@ -1,9 +1,4 @@
-"""The Pythons of this machine that authgen runs on.
-
-    python -m tests.install.pythons
-
-prints the newest, which `make` gives to the peers of the benchmarks.
-"""
+"""The Pythons of this machine that authgen runs on."""
 
 from __future__ import annotations
 
@@ -30,11 +25,6 @@ def pythons() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def newest() -> str:
-    """The interpreter of the newest version."""
-    return [*pythons().values()][-1]
-
-
 def _candidates() -> Iterator[str]:
     yield sys.executable
     names = [f"python3.{minor}" for minor in MINORS]
@@ -54,7 +44,3 @@ def _version(python: str) -> str | None:
     version = done.stdout.strip()
     is_ours = done.returncode == 0 and version in {f"3.{minor}" for minor in MINORS}
     return version if is_ours else None
-
-
-if __name__ == "__main__":
-    sys.stdout.write(newest())
