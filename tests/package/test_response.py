@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+import tracemalloc
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any
@@ -122,6 +123,24 @@ def test_a_million_parameters_are_refused_at_once(
     assert code_of(petstore, manager, "#" + "%41&" * 250_000) == "invalid_response"
 
     assert time.perf_counter() - before < 1
+
+
+def test_long_scopes_of_strangers_do_not_stay_in_memory(
+    petstore: Any, new_client: Callable[..., Any]
+) -> None:
+    manager = waiting(new_client)
+    tracemalloc.start()
+    try:
+        for number in range(50):
+            scope = f"read%3A{number}{'x' * 100_000}"
+            response = f"#access_token=AAA&scope={scope}&state=of-somebody-else"
+            assert code_of(petstore, manager, response) == "state_mismatch"
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert kept < 1_000_000
 
 
 @pytest.mark.parametrize(
