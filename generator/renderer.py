@@ -33,7 +33,8 @@ Files: TypeAlias = dict[str, str]
 
 _LIBRARIES = ("_auth", "_testing")
 # It begins with plain text, which is found ten times as fast as the start of a line.
-_IMPORT = re.compile(r"from (\.+)(\w+)(?:\.(\w+))? import (\([^)]*\)|.*)")
+_IMPORT = re.compile(r"from (\.+)(\w+)(?:\.(\w+))? import (\([^)]*\)|[^#\n]*)")
+_IMPORTED = re.compile(r"(\w+)(?: as \w+)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\.([\w.]+)\}")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)#:]+)[^)]*\)")
@@ -154,9 +155,13 @@ def _needed(templates: Templates, rendered: Files) -> set[str]:
 
 def _imported(text: str, library: str | None = None) -> Iterator[str]:
     """The modules of the libraries that a file imports, which may be of one itself."""
-    for dots, folder, module, names in _IMPORT.findall(text):
+    for found in _IMPORT.finditer(text):
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if before.strip():
+            continue  # It stands in a sentence.
+        dots, folder, module, names = found.groups()
         if folder in _LIBRARIES:
-            modules = [module] if module else re.findall(r"\w+", names)
+            modules = [module] if module else _IMPORTED.findall(names)
             yield from (f"{folder}/{name}" for name in modules)
         elif library and dots == ".":
             yield f"{library}/{folder}"

@@ -62,10 +62,12 @@ class Templates:
         )
 
     def text(self, name: str) -> str:
-        """A file as it stands there. Raises ValueError where it is no text."""
+        """A file as it stands there. Raises ValueError where it is none, or no text."""
         if name not in self._texts:
             paths = (folder / name for folder in self.folders)
-            path = next(path for path in paths if path.is_file())
+            path = next((path for path in paths if path.is_file()), None)
+            if path is None:
+                raise ValueError(f"there is no {name}, which a template imports")
             self._texts[name] = _read(path)
         return self._texts[name]
 

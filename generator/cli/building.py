@@ -63,7 +63,8 @@ def _build_each(jobs: Sequence[Job]) -> Iterator[Built]:
     sizes = {job.spec: _size(job.spec) for job in jobs}
     workers = min(os.cpu_count() or 1, len(jobs))
     if workers < 2 or STDIN in sizes or sum(sizes.values()) < _WORTH_A_PROCESS:
-        yield from map(build, jobs)
+        for job in jobs:
+            yield build(job)
         return
     # Imported here: it takes as long as reading a small document.
     from concurrent.futures import ProcessPoolExecutor, as_completed

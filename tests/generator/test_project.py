@@ -229,6 +229,31 @@ def test_fault_of_an_own_template_is_named_with_its_line(
     assert not (project / "generated").exists()
 
 
+def test_own_template_imports_modules_of_the_library(project: Path) -> None:
+    """One that no other file of the package needs, and none that prose speaks of."""
+    text = """\
+# What it is made from: from ._auth import nothing at all.
+from ._auth import http_digest as digest, urls  # noqa: F401
+"""
+    write(project / "mine", {"extra.py.jinja": text})
+
+    assert run("generate", "apis/shop.yaml", "--templates", "mine").status == 0
+
+    made = tree(project / "generated" / "shop" / "_auth")
+    assert made.keys() >= {"http_digest.py", "urls.py"}
+    assert "device.py" not in made
+
+
+def test_own_template_that_imports_what_is_not_there_is_told_of(project: Path) -> None:
+    write(project / "mine", {"extra.py.jinja": "from ._auth import nothing\n"})
+
+    outcome = run("generate", "apis/shop.yaml", "--templates", "mine")
+
+    assert outcome.status == 2
+    assert "mine: there is no _auth/nothing.py, which a template imports" in outcome.err
+    assert not (project / "generated").exists()
+
+
 def test_own_template_that_makes_no_python_is_told_of(project: Path) -> None:
     write(project / "mine", {"extra.py.jinja": "def ("})
 

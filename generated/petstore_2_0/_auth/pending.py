@@ -59,7 +59,7 @@ class PendingRequests:
         self._lock = allocate_lock()
         # Guarded by _lock, both in the order of their start. A dict compares the
         # hashes of strings, which are keyed by chance, so nothing is learnt from time.
-        # A plain one takes up to 10 us to find its oldest key among those gone.
+        # A plain one takes up to 7 us to find its oldest key among those gone.
         self._pending: OrderedDict[str, PendingRequest] = OrderedDict()
         self._answered: OrderedDict[str, None] = OrderedDict()
 
